@@ -1,0 +1,200 @@
+#!/usr/bin/env python3
+"""Everything a developer does, from a fresh copy and without any preparation.
+
+    python3 dev.py setup   make .venv and install what is missing; instant the second time
+    python3 dev.py run     a whole installation on a simulated shop PC, in the terminal
+    python3 dev.py test    lint, types, import rules, then all tests; a summary at the end
+    python3 dev.py check   only lint, types and import rules
+    python3 dev.py bench   the measured bars
+
+`run --real` and `test --real` install in a real virtual machine; that takes minutes.  All other
+arguments are passed on (`dev.py test -k journal`).  Only the standard library is used here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / "edgewright-setup.json"
+OLDEST_PYTHON = (3, 11)
+
+# Debian package -> the file or program by which it is known to be there.
+TEST_PACKAGES = {
+    "ovmf": "/usr/share/OVMF",
+    "qemu-system-x86": "qemu-system-x86_64",
+    "qemu-utils": "qemu-img",
+}
+
+
+def setup(*, real: bool = False) -> None:
+    """Make the machine ready: .venv first, then system packages."""
+    made, wanted = STAMP.read_text(encoding="utf-8") if STAMP.exists() else "{}", stamp()
+    if json.loads(made) != wanted:
+        make_venv(wanted, keep=json.loads(made).get("base") == wanted["base"])
+    install_system_packages(real=real)
+
+
+def stamp() -> dict[str, str]:
+    """What .venv was made from; another place or another Python needs a new one."""
+    import tomllib  # noqa: PLC0415 - older Pythons lack it, and main() tells them so
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    parts = json.dumps([project["build-system"], project["project"]], sort_keys=True)
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    return {
+        "base": f"{ROOT} {sys.version}",
+        "packages": hashlib.sha256(f"{parts}\n{pins}".encode()).hexdigest(),
+    }
+
+
+def make_venv(wanted: dict[str, str], *, keep: bool) -> None:
+    """Install the pinned packages; start over when .venv is half-made or of another place."""
+    if importlib.util.find_spec("ensurepip") is None:
+        install_packages(["python{}.{}-venv".format(*sys.version_info)], optional=False)
+    # Without the stamp an interrupted run is known as such, whatever it left behind.
+    STAMP.unlink(missing_ok=True)
+    if not keep:
+        say("Making .venv")
+        must([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    say("Installing Python packages (a minute the first time)")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    must([*pip, "-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[dev]"])
+    STAMP.write_text(json.dumps(wanted), encoding="utf-8")
+
+
+def install_system_packages(*, real: bool) -> None:
+    """QEMU for the tests that drive it, and what the real virtual machine is built with."""
+    there = {p for p, proof in TEST_PACKAGES.items() if shutil.which(proof) or Path(proof).exists()}
+    missing = TEST_PACKAGES.keys() - there
+    if real:
+        requirements = runpy.run_path(str(ROOT / "tests" / "testbed" / "requirements.py"))
+        missing |= set(requirements["DEBIAN_PACKAGES"]) - debian_installed()
+    if missing:
+        install_packages(sorted(missing), optional=not real)
+
+
+def debian_installed() -> set[str]:
+    """The names of all installed packages; empty where packages do not come by apt."""
+    if shutil.which("apt-get") is None or shutil.which("dpkg-query") is None:
+        return set()
+    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"]
+    answer = subprocess.run(query, capture_output=True, text=True, check=True).stdout
+    return {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}
+
+
+def install_packages(names: list[str], *, optional: bool) -> None:
+    """Install Debian packages; where that cannot be done, say how a person does it."""
+    words = " ".join(names)
+    if not debian_installed():
+        advice = f"Missing (names of Debian packages): {words}. Install their counterparts."
+    elif os.geteuid() != 0:
+        advice = f"Missing: {words}. Install with: sudo apt-get install {words}"
+    else:
+        say(f"Installing {words}")
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
+        if call(install):  # the lists may be old or absent
+            must(["apt-get", "update", "-qq"])
+            must(install)
+        return
+    if not optional:
+        raise SystemExit(advice)
+    say(f"{advice}\nGoing on: the tests that need it are skipped.")
+
+
+def run(arguments: list[str], *, real: bool) -> int:
+    """The main job: a whole installation."""
+    module = ["tests.testbed.real_run"] if real else ["installer.cli.main", "demo"]
+    return call([str(PYTHON), "-m", *module, *arguments])
+
+
+CHECKS: dict[str, list[str]] = {
+    "lint": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
+    "types": [str(BIN / "mypy"), "--no-error-summary"],
+    "imports": [str(BIN / "lint-imports"), "--no-logo"],
+}
+
+
+def check(arguments: list[str], *, real: bool) -> int:
+    """Lint, types and import rules; all of them, also after one failed."""
+    del arguments, real
+    return summary(CHECKS)
+
+
+def test(arguments: list[str], *, real: bool) -> int:
+    """What `check` does, then pytest; `--real` adds the end-to-end tests."""
+    pytest = [str(PYTHON), "-m", "pytest", "-q", *arguments]
+    extra = {"real": [*pytest, "-m", "real", "-s"]} if real else {}
+    return summary(CHECKS | {"tests": pytest} | extra)
+
+
+def bench(arguments: list[str], *, real: bool) -> int:
+    """Every tests/bench/bench_*.py prints its ratios beside their bars; see tests/bench."""
+    del real
+    names = sorted(path.stem for path in (ROOT / "tests" / "bench").glob("bench_*.py"))
+    return summary({n: [str(PYTHON), "-m", f"tests.bench.{n}", *arguments] for n in names})
+
+
+def summary(jobs: dict[str, list[str]]) -> int:
+    """Run all jobs in order and end with a table of what passed and how long it took."""
+    rows = []
+    for name, argv in jobs.items():
+        say(name)
+        started = time.monotonic()
+        passed = call(argv) == 0
+        rows.append((name, passed, time.monotonic() - started))
+    say("Summary")
+    for name, passed, seconds in rows:
+        print(f"  {'passed' if passed else 'FAILED'}  {seconds:7.1f} s  {name}")
+    return 0 if all(passed for _, passed, _ in rows) else 1
+
+
+def call(argv: list[str]) -> int:
+    """Run a program from the top of the tree, its output straight to the terminal."""
+    return subprocess.run(argv, cwd=ROOT, check=False).returncode
+
+
+def must(argv: list[str]) -> None:
+    """Run a program that has to succeed."""
+    if call(argv):
+        raise SystemExit(f"This command failed, see above: {' '.join(argv)}")
+
+
+def say(text: str) -> None:
+    """A heading between the outputs of the tools."""
+    print(f"\n== {text}", flush=True)
+
+
+def main(argv: list[str]) -> int:
+    """Set up, then do what was asked."""
+    if sys.version_info < OLDEST_PYTHON:
+        raise SystemExit(f"Python 3.11 or newer is needed; this one is {sys.version.split()[0]}.")
+    commands = {"setup": None, "run": run, "test": test, "check": check, "bench": bench}
+    command = argv[0] if argv else ""
+    if command not in commands:
+        print(__doc__)
+        return 0 if command in {"-h", "--help"} else 2
+    setup(real="--real" in argv)
+    job, arguments = commands[command], [word for word in argv[1:] if word != "--real"]
+    return job(arguments, real="--real" in argv) if job else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

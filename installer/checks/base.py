@@ -1,0 +1,49 @@
+"""What a check is: a pure judgement over facts and the config.
+
+No I/O happens here: the same facts always give the same finding, so a check is tested by a
+table of cases.  All checks run and all are reported.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from installer.config.model import EdgeCluster
+from installer.facts.base import Facts
+
+
+class Verdict(enum.StrEnum):
+    """The outcome of a check, from good to bad."""
+
+    PASS = "pass"
+    SKIP = "skip"
+    WARN = "warn"
+    UNKNOWN = "unknown"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check found: one plain sentence, what to do, and the evidence in exact terms."""
+
+    verdict: Verdict
+    summary: str
+    remedy: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that must hold before an installation starts.
+
+    `id` is stable for ever: settings, journals and documents refer to it.  `title` is positive
+    ("Enough memory for the nodes").  A finding of a `mandatory` check that is FAIL or UNKNOWN
+    stops an installation; of another check it is only shown.
+    """
+
+    id: str
+    title: str
+    judge: Callable[[Facts, EdgeCluster], Finding]
+    mandatory: bool = True

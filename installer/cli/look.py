@@ -1,0 +1,103 @@
+"""Commands that only look: check, new, validate, plan, status."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import dataclasses
+
+from installer.cli.output import (
+    console,
+    print_json,
+    print_plan,
+    print_report,
+    print_status,
+    report_record,
+)
+from installer.cli.setup import config_from, make_session
+from installer.config.template import commented_yaml
+from installer.engine.plan import build_plan, describe_plan
+from installer.engine.proposal import default_cluster, propose_cluster
+from installer.engine.session import Session
+from installer.engine.status import ClusterStatus, cluster_status
+from installer.errors import ClusterUnknown, NotEligible, UsageError
+from installer.facts.accelerator import FACT as ACCELERATOR
+from installer.files import write_private
+from installer.hypervisors.base import Accelerator
+from installer.steps.context import pace_of
+
+
+def check(options: argparse.Namespace) -> int:
+    """Judge this PC."""
+    session = make_session(options)
+    config = config_from(options.file) if options.file else default_cluster()
+    report, _ = asyncio.run(session.check(config))
+    if options.format == "json":
+        print_json(report_record(report))
+    else:
+        print_report(report)
+    return NotEligible.exit_code if report.eligible == "no" else 0
+
+
+def new(options: argparse.Namespace) -> int:
+    """Write a cluster file that fits this PC."""
+    session = make_session(options)
+    facts = asyncio.run(session.facts())
+    text = commented_yaml(propose_cluster(facts, preset=options.preset, name=options.name))
+    if options.output is None:
+        console.print(text, end="", markup=False, soft_wrap=True)
+        return 0
+    if options.output.exists():
+        raise UsageError(
+            f"{options.output} exists already and is kept.",
+            resolution="Choose another file name with -o.",
+        )
+    write_private(options.output, text.encode(), mode=0o644)
+    console.print(f"Written to {options.output}. Next: edgewright plan -f {options.output}")
+    return 0
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Look for mistakes in a cluster file."""
+    config = config_from(options.file)
+    if options.format == "json":
+        print_json(config.model_dump(mode="json", by_alias=True))
+    else:
+        console.print(f"{options.file} is valid: cluster {config.name}.")
+    return 0
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Say what apply would do."""
+    config = config_from(options.file)
+    session = make_session(options)
+    pace = pace_of(asyncio.run(_accelerator(session)))
+    phases = describe_plan(build_plan(config), pace=pace)
+    if options.format == "json":
+        print_json([dataclasses.asdict(phase) for phase in phases])
+    else:
+        print_plan(phases)
+    return 0
+
+
+def status(options: argparse.Namespace) -> int:
+    """How the clusters of this PC are."""
+    session = make_session(options)
+    names = (options.name,) if options.name else session.store.names()
+    if options.name and not session.store.begun(options.name):
+        raise ClusterUnknown(f"There is no cluster named {options.name}.")
+    statuses = asyncio.run(_statuses(session, names))
+    if options.format == "json":
+        print_json([dataclasses.asdict(status) for status in statuses])
+    else:
+        print_status(statuses)
+    return 0
+
+
+async def _statuses(session: Session, names: tuple[str, ...]) -> list[ClusterStatus]:
+    return [await cluster_status(session, name) for name in names]
+
+
+async def _accelerator(session: Session) -> Accelerator:
+    facts = await session.facts()
+    return facts.get(ACCELERATOR).kind or Accelerator.KVM

@@ -1,0 +1,152 @@
+"""The part of the cluster file about networks and ports.
+
+A rule over two fields stands at the later one, so that one bad field does not hide the others.
+"""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv4Network
+from typing import Annotated, Literal
+
+from pydantic import Field, Strict, ValidationInfo, field_validator
+from pydantic.alias_generators import to_camel
+
+from installer.config.network_fields import ListenAddress, NameServer, network_field
+from installer.config.part import Part
+from installer.config.refusal import Allowed, Refusal, refuse
+from installer.config.text_fields import NoProxy, ProxyUrl
+
+Port = Annotated[int, Strict(), Field(ge=1, le=65535), Allowed("a whole number from 1 to 65535")]
+
+
+class Proxy(Part):
+    """The web proxy by which the node fetches from the internet."""
+
+    http: Annotated[
+        ProxyUrl | None,
+        Allowed("http://name:port or https://name:port, without user and password"),
+    ] = Field(default=None, description="Proxy for http addresses.")
+    https: Annotated[
+        ProxyUrl | None,
+        Allowed("http://name:port or https://name:port, without user and password"),
+    ] = Field(default=None, description="Proxy for https addresses.")
+    no_proxy: NoProxy = Field(
+        default="", description="What is reached without the proxy, parted by commas."
+    )
+
+
+class PublishedPort(Part):
+    """A port of the PC that leads to a port of the node."""
+
+    host: Port = Field(description="Port of this PC.")
+    node: Port = Field(description="Port of the node to which it leads.")
+    protocol: Annotated[Literal["tcp", "udp"], Allowed("tcp or udp")] = Field(
+        default="tcp", description="Protocol: tcp or udp."
+    )
+    address: ListenAddress = Field(
+        default=IPv4Address("127.0.0.1"),
+        description="Address of this PC that listens; 127.0.0.1 keeps other machines out.",
+    )
+
+
+class Network(Part):
+    """How the node is connected to the PC and to the world."""
+
+    subnet: Annotated[IPv4Network, *network_field(widest=16, narrowest=27, private=True)] = Field(
+        description="Network between this PC and the node."
+    )
+    dns: Annotated[
+        tuple[NameServer, ...], Allowed("IPv4 addresses of name servers, such as 192.168.1.1")
+    ] = Field(default=(), description="Name servers for the node; an empty list asks this PC.")
+    proxy: Proxy | None = Field(
+        default=None, description="Web proxy with the keys http, https, noProxy; null for none."
+    )
+    # kubeadm's limits: a node gets a /24 of it, and the two may differ by 16 bits
+    # (PodSubnetNodeMaskMaxDiff in kubernetes/cmd/kubeadm/app/constants).
+    pod_cidr: Annotated[IPv4Network, *network_field(widest=8, narrowest=24)] = Field(
+        description="Network for pods, inside the cluster only."
+    )
+    # As above: MaximumBitsForServiceSubnet (20) and MinimumAddressesInServiceSubnet (10).
+    service_cidr: Annotated[IPv4Network, *network_field(widest=12, narrowest=28)] = Field(
+        description="Network for services, inside the cluster only."
+    )
+    api_port: Port = Field(
+        default=6443, description="Port of this PC that leads to the Kubernetes API."
+    )
+    ssh_port: Port = Field(
+        default=2222, description="Port of this PC by which the program reaches the node."
+    )
+    outbound: Annotated[Literal["allow", "deny"], Allowed("allow or deny")] = Field(
+        default="allow", description="Whether the node may open connections: allow or deny."
+    )
+    ports: tuple[PublishedPort, ...] = Field(
+        default=(),
+        description="More ports of this PC that lead to the node: host, node, protocol, address.",
+    )
+
+    @property
+    def gateway(self) -> IPv4Address:
+        """The way out of the subnet: always its second address (QEMU's user network)."""
+        return self.subnet[2]
+
+    @property
+    def name_server(self) -> IPv4Address:
+        """The subnet's own name server: always its third address (QEMU's user network)."""
+        return self.subnet[3]
+
+    def node_address(self, index: int) -> IPv4Address:
+        """The address of a node, counted from 0; raises IndexError outside the subnet."""
+        return self.subnet[10 + index]
+
+    @field_validator("pod_cidr", "service_cidr")
+    @classmethod
+    def _apart(cls, value: IPv4Network, info: ValidationInfo) -> IPv4Network:
+        others = ("subnet", "pod_cidr", "service_cidr")
+        clash = [
+            f"{to_camel(name)} ({info.data[name]})"
+            for name in others
+            if name in info.data and value.overlaps(info.data[name])
+        ]
+        if clash:
+            raise refuse(
+                Refusal(
+                    message=f"this network shares addresses with {' and '.join(clash)}",
+                    allowed="a network that overlaps no other network of this file",
+                )
+            )
+        return value
+
+    @field_validator("ssh_port")
+    @classmethod
+    def _own_port(cls, value: int, info: ValidationInfo) -> int:
+        if value == info.data.get("api_port"):
+            raise refuse(_taken("apiPort"))
+        return value
+
+    @field_validator("ports")
+    @classmethod
+    def _own_ports(
+        cls, value: tuple[PublishedPort, ...], info: ValidationInfo
+    ) -> tuple[PublishedPort, ...]:
+        owners = {
+            ("tcp", info.data[name]): to_camel(name)
+            for name in ("api_port", "ssh_port")
+            if name in info.data
+        }
+        clashes = []
+        for index, port in enumerate(value):
+            owner = owners.setdefault((port.protocol, port.host), f"ports[{index}]")
+            if owner != f"ports[{index}]":
+                clashes.append(_taken(owner, found=str(port.host), at=(index, "host")))
+        if clashes:
+            raise refuse(*clashes)
+        return value
+
+
+def _taken(owner: str, *, found: str = "", at: tuple[str | int, ...] = ()) -> Refusal:
+    return Refusal(
+        message=f"{owner} uses this port of the PC already",
+        found=found,
+        allowed="a port from 1 to 65535 that nothing else in this file uses",
+        at=at,
+    )

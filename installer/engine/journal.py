@@ -1,0 +1,198 @@
+"""The journal: what a run did, written down before and after it does it.
+
+One line of JSON for each record, on the disk before the engine goes on.  The line
+
+    own  {kind, ident}      stands *before* the thing is made: a removal may find less than is
+                            listed, never more
+    done                    stands *after* a step succeeded; whether it still holds is asked of
+                            the machine itself at the next run
+
+A power cut can tear the last line; it is cut off when the journal is opened again, because
+what it would have said has not been acted upon.  No secret is ever written here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from installer.errors import JournalUnreadable
+from installer.files import sync_folder
+from installer.steps.context import Owned
+
+SCHEMA = 1
+FILE_NAME = "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One line of the journal.  `kind` is run, start, own, done,
+    failed, finished, removing or undone."""
+
+    seq: int
+    at: str
+    kind: str
+    step: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def line(self) -> bytes:
+        """The record as it stands in the file."""
+        body: dict[str, object] = {"v": SCHEMA, "seq": self.seq, "at": self.at, "kind": self.kind}
+        if self.step:
+            body["step"] = self.step
+        if self.data:
+            body["data"] = self.data
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+class JournalFile:
+    """The open file; a simulated PC puts its own in this place to lose power at a line."""
+
+    def __init__(self, path: Path) -> None:
+        is_new = not path.exists()
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        if is_new:
+            sync_folder(path.parent)
+
+    def append(self, line: bytes) -> None:
+        """Write one whole line and wait until it is on the disk."""
+        os.write(self._descriptor, line)
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        """Close the file."""
+        os.close(self._descriptor)
+
+
+class Journal:
+    """The records of one cluster, in memory and on disk."""
+
+    def __init__(self, records: list[Record], file: JournalFile, now: Callable[[], datetime]) -> None:
+        self._records = records
+        self._file = file
+        self._now = now
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        now: Callable[[], datetime],
+        open_file: Callable[[Path], JournalFile] = JournalFile,
+    ) -> Journal:
+        """Read what is there, cut off a torn last line and get ready to append.
+
+        Raises JournalUnreadable.
+        """
+        path = folder / FILE_NAME
+        records, sound = read_journal(path)
+        if path.exists() and path.stat().st_size > sound:
+            os.truncate(path, sound)
+        return cls(records, open_file(path), now)
+
+    def append(self, kind: str, *, step: str = "", **data: object) -> Record:
+        """Add a record; it is on the disk when this returns."""
+        record = Record(
+            seq=len(self._records) + 1,
+            at=self._now().isoformat(timespec="milliseconds"),
+            kind=kind,
+            step=step,
+            data=data,
+        )
+        self._file.append(record.line())
+        self._records.append(record)
+        return record
+
+    def close(self) -> None:
+        """Close the file; the records stay readable."""
+        self._file.close()
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records in order."""
+        return tuple(self._records)
+
+    def run(self) -> Record | None:
+        """The record that the first run wrote: config, environment, owner."""
+        return next((record for record in self._records if record.kind == "run"), None)
+
+    def is_done(self, step: str) -> bool:
+        """Whether a step once ended well."""
+        return any(record.kind == "done" and record.step == step for record in self._records)
+
+    def was_started(self, step: str) -> bool:
+        """Whether we ever began a step: what it makes may be there and is ours."""
+        return any(record.kind == "start" and record.step == step for record in self._records)
+
+    def is_finished(self) -> bool:
+        """Whether the installation once ended with every step done, and no removal began since."""
+        last = [record.kind for record in self._records if record.kind in ("finished", "undone")]
+        return bool(last) and last[-1] == "finished"
+
+    def is_removing(self) -> bool:
+        """Whether a removal began and has not come to its end."""
+        return any(record.kind == "removing" for record in self._records)
+
+    def owned(self) -> Iterator[Owned]:
+        """What was made and not yet removed, the newest first."""
+        held: dict[Owned, None] = {}
+        for record in self._records:
+            if record.kind not in ("own", "undone"):
+                continue
+            owned = Owned(record.step, str(record.data["kind"]), str(record.data["ident"]))
+            held.pop(owned, None)
+            if record.kind == "own":
+                held[owned] = None
+        yield from reversed(held)
+
+
+def read_journal(path: Path) -> tuple[list[Record], int]:
+    """The records of a journal and the number of bytes that they fill.
+
+    A file that is not there gives none.  Raises JournalUnreadable when a line other than the
+    last is damaged, or when a newer program wrote it.
+    """
+    if not path.exists():
+        return [], 0
+    content = path.read_bytes()
+    lines = content.splitlines(keepends=True)
+    records: list[Record] = []
+    sound = 0
+    for number, line in enumerate(lines, start=1):
+        record = _parse_line(line)
+        if record is None and number == len(lines):
+            break
+        if record is None:
+            raise JournalUnreadable(
+                "The journal of this cluster is damaged.", details=f"{path}, line {number}"
+            )
+        records.append(record)
+        sound += len(line)
+    return records, sound
+
+
+def _parse_line(line: bytes) -> Record | None:
+    """A record, or None for a damaged line."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        body = json.loads(line)
+        version = int(body["v"])
+        record = Record(
+            seq=int(body["seq"]),
+            at=str(body["at"]),
+            kind=str(body["kind"]),
+            step=str(body.get("step", "")),
+            data=dict(body.get("data", {})),
+        )
+    except (ValueError, KeyError, TypeError):
+        return None
+    if version > SCHEMA:
+        raise JournalUnreadable(
+            "A newer version of the program wrote the journal of this cluster.",
+            details=f"journal schema {version}, this program knows {SCHEMA}",
+        )
+    return record

@@ -1,0 +1,82 @@
+"""The plan of an installation: which steps, in which order; a pure function of the config.
+
+Phases follow each other; the steps of one phase run side by side.  `edgewright plan` prints
+exactly what `apply` will do, because both call `build_plan`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from installer.config.model import EdgeCluster
+from installer.events import PhaseInfo, StepInfo
+from installer.steps.attach_payload import AttachPayload
+from installer.steps.attach_seed import AttachSeed
+from installer.steps.base import Step, step_key
+from installer.steps.create_keys import CreateKeys
+from installer.steps.create_vm import CreateVm
+from installer.steps.fetch_kubeconfig import FetchKubeconfig
+from installer.steps.init_server import InitServer
+from installer.steps.install_kubernetes import InstallKubernetes
+from installer.steps.prepare_data_disk import PrepareDataDisk
+from installer.steps.remove_media import RemoveMedia
+from installer.steps.set_autostart import SetAutostart
+from installer.steps.start_vm import StartVm
+from installer.steps.verify_bundle import VerifyBundle
+from installer.steps.wait_for_kubernetes import WaitForKubernetes
+from installer.steps.wait_for_node import WaitForNode
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Steps that may run side by side."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+
+Plan = tuple[Phase, ...]
+
+
+def build_plan(config: EdgeCluster) -> Plan:
+    """The plan for this config."""
+    nodes = config.spec.nodes
+    first = nodes[0]
+    finish: list[Step] = [RemoveMedia(node) for node in nodes]
+    if config.spec.autostart:
+        finish += [SetAutostart(node) for node in nodes]
+    return (
+        Phase("Prepare", (VerifyBundle(first), *(CreateKeys(node) for node in nodes))),
+        Phase("Virtual machine", tuple(CreateVm(node) for node in nodes)),
+        Phase(
+            "Disks",
+            (*(AttachSeed(node) for node in nodes), *(AttachPayload(node) for node in nodes)),
+        ),
+        Phase("Start", tuple(StartVm(node) for node in nodes)),
+        Phase("First boot", tuple(WaitForNode(node) for node in nodes)),
+        Phase("Data disk", tuple(PrepareDataDisk(node) for node in nodes)),
+        Phase("Kubernetes", tuple(InstallKubernetes(node) for node in nodes)),
+        Phase("Control plane", (InitServer(first),)),
+        Phase("Access", (FetchKubeconfig(first),)),
+        Phase("Ready", (WaitForKubernetes(first),)),
+        Phase("Finish", tuple(finish)),
+    )
+
+
+def describe_plan(plan: Plan, *, pace: float) -> tuple[PhaseInfo, ...]:
+    """The plan as it is shown; `pace` is how many times slower than usual nodes run."""
+    return tuple(
+        PhaseInfo(
+            phase.title,
+            tuple(
+                StepInfo(
+                    step_key(step),
+                    step.title,
+                    step.describe(),
+                    step.weight * (pace if step.in_guest else 1.0),
+                )
+                for step in phase.steps
+            ),
+        )
+        for phase in plan
+    )

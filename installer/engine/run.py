@@ -1,0 +1,121 @@
+"""One cluster under its lock: what can be done with it while nobody else may."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+
+from installer.config.model import EdgeCluster
+from installer.engine.context import build_context
+from installer.engine.journal import Journal
+from installer.engine.plan import build_plan, describe_plan
+from installer.engine.rollback import roll_back
+from installer.engine.runner import Runner
+from installer.engine.store import StateFolder, environment_record, recorded_run
+from installer.engine.world import World
+from installer.errors import Cancelled, ClusterUnknown, EdgewrightError
+from installer.events import EventBus, Notice, RunFinished, RunStarted
+from installer.steps.context import ClusterPaths, Environment, StepContext
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClusterRun:
+    """The open journal of a locked cluster, and the verbs on it."""
+
+    world: World
+    bus: EventBus
+    store: StateFolder
+    paths: ClusterPaths
+    journal: Journal
+    checkpoint: Callable[[], None]
+
+    @property
+    def name(self) -> str:
+        """The cluster's name."""
+        return self.paths.folder.name
+
+    @property
+    def begun(self) -> bool:
+        """Whether an installation was ever written down here."""
+        return self.journal.run() is not None
+
+    def config(self) -> EdgeCluster:
+        """The config of the installation; raises ClusterUnknown when none had begun."""
+        return self._recorded()[0]
+
+    def begin(self, config: EdgeCluster, environment: Environment, cautions: list[str]) -> None:
+        """Write down what is going to be installed, before anything is."""
+        self.journal.append(
+            "run",
+            config=config.model_dump(mode="json", by_alias=True),
+            environment=environment_record(environment),
+            cautions=cautions,
+        )
+
+    async def install(self, kind: str) -> None:
+        """Do every step that is not done yet; raises StepFailed or Cancelled."""
+        async with self.context() as context:
+            plan = build_plan(context.config)
+            phases = describe_plan(plan, pace=context.pace)
+            with self._told(RunStarted(cluster=self.name, kind=kind, phases=phases), "done"):
+                await Runner(self.journal, self.bus, context).run(plan)
+                if not self.journal.is_finished():
+                    self.journal.append("finished")
+
+    async def remove(self) -> None:
+        """Take back everything that was made, and its folder; raises UndoIncomplete."""
+        if self.begun:
+            async with self.context() as context:
+                with self._told(RunStarted(cluster=self.name, kind="remove"), "removed"):
+                    self.journal.append("removing")
+                    await roll_back(self.journal, self.bus, context)
+        self.store.remove(self.paths)
+
+    @contextlib.asynccontextmanager
+    async def context(self) -> AsyncIterator[StepContext]:
+        """What steps work with; connections to nodes are closed at the end."""
+        config, environment = self._recorded()
+        context = build_context(
+            self.world,
+            config,
+            environment,
+            self.paths,
+            self.journal,
+            checkpoint=self.checkpoint,
+            notice=lambda text: self.bus.publish(Notice(text=text)),
+        )
+        try:
+            yield context
+        finally:
+            for node in context.nodes.values():
+                await node.aclose()
+
+    def _recorded(self) -> tuple[EdgeCluster, Environment]:
+        run = self.journal.run()
+        if run is None:
+            raise ClusterUnknown(f"The installation of {self.name} had not begun.")
+        return recorded_run(run)
+
+    @contextlib.contextmanager
+    def _told(self, begin: RunStarted, outcome: str) -> Iterator[None]:
+        """Publish that a run begins and how it ended."""
+        self.bus.publish(begin)
+        started = self.world.clock.monotonic()
+        error: EdgewrightError | None = None
+        try:
+            yield
+        except EdgewrightError as raised:
+            error = raised
+            outcome = "cancelled" if isinstance(raised, Cancelled) else "failed"
+            raise
+        finally:
+            self.bus.publish(
+                RunFinished(
+                    cluster=self.name,
+                    outcome=outcome,
+                    seconds=self.world.clock.monotonic() - started,
+                    code=error.code if error else "",
+                    reason=error.brief if error else "",
+                )
+            )

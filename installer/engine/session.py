@@ -1,0 +1,171 @@
+"""A session: the one object by which the CLI and the window drive the engine."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+from installer.bundle.bundle import open_bundle
+from installer.checks.base import Verdict
+from installer.config.model import EdgeCluster
+from installer.engine.context import judge_environment
+from installer.engine.journal import Journal
+from installer.engine.preflight import CheckReport, all_checks, all_facts, judge, read_facts
+from installer.engine.run import ClusterRun
+from installer.engine.store import StateFolder
+from installer.engine.world import World
+from installer.errors import (
+    Cancelled,
+    ClusterExists,
+    ClusterUnknown,
+    NotEligible,
+    StepFailed,
+    Undone,
+    UsageError,
+)
+from installer.events import EventBus, QuestionAsked
+from installer.facts.base import Facts, Target
+from installer.steps.context import ClusterPaths
+
+Answerer = Callable[[QuestionAsked], Awaitable[str]]
+
+
+class Session:
+    """Judges, installs, continues and removes clusters in one state folder.
+
+    `answer` is asked when a decision is due; without it every question gets its safe default.
+    """
+
+    def __init__(self, world: World, state_dir: Path, *, answer: Answerer | None = None) -> None:
+        self.bus = EventBus(world.clock.now)
+        self.store = StateFolder(state_dir)
+        self.world = world
+        self._answer = answer
+        self._cancel_wanted = False
+
+    def cancel(self) -> None:
+        """Stop at the next safe point; what is done is kept and can be resumed."""
+        self._cancel_wanted = True
+
+    async def facts(self) -> Facts:
+        """Look at this PC."""
+        target = Target(self.world.pc, str(self.store.root))
+        return await read_facts(target, self.bus, all_facts())
+
+    async def check(self, config: EdgeCluster) -> tuple[CheckReport, Facts]:
+        """Judge this PC for a config."""
+        facts = await self.facts()
+        return judge(facts, config, self.bus, all_checks()), facts
+
+    async def apply(self, config: EdgeCluster, *, bundle: Path) -> ClusterPaths:
+        """Install a cluster, or bring one of the same config to its end.
+
+        Raises NotEligible, ClusterExists, ClusterBusy, StepFailed, Undone, Cancelled and the
+        errors of the bundle.
+        """
+        if self.store.begun(config.name):
+            return await self._continue(config.name, wanted=config)
+        files = open_bundle(bundle)
+        report, facts = await self.check(config)
+        if report.blocking():
+            raise _not_eligible(report)
+        owner = self.world.new_owner()
+        environment = judge_environment(facts, config, files, owner=owner)
+        cautions = [o.check.id for o in report.outcomes if o.finding.verdict is Verdict.WARN]
+        with self.locked(config.name) as run:
+            if run.begun:
+                raise ClusterExists(f"Another run has just made a cluster named {config.name}.")
+            run.begin(config, environment, cautions)
+            await self._install(run, "install")
+            return run.paths
+
+    async def resume(self, name: str) -> ClusterPaths:
+        """Go on where an installation stopped; of a finished one, see that all still holds."""
+        self._must_exist(name)
+        return await self._continue(name, wanted=None)
+
+    async def remove(self, name: str, *, even_finished: bool) -> None:
+        """Take away everything that a cluster made; raises UndoIncomplete with what is left."""
+        self._must_exist(name)
+        with self.locked(name) as run:
+            if run.journal.is_finished() and not even_finished:
+                raise UsageError(
+                    f"The installation of {name} is complete; there is nothing to undo.",
+                    resolution=f"To remove the cluster run `edgewright destroy {name}`.",
+                )
+            await run.remove()
+
+    @contextlib.contextmanager
+    def locked(self, name: str) -> Iterator[ClusterRun]:
+        """A cluster under its lock; raises ClusterBusy or JournalUnreadable."""
+        with self.store.lock(name) as paths:
+            journal = Journal.open(paths.folder, self.world.clock.now, self.world.journal_file)
+            try:
+                yield ClusterRun(
+                    world=self.world,
+                    bus=self.bus,
+                    store=self.store,
+                    paths=paths,
+                    journal=journal,
+                    checkpoint=self._checkpoint,
+                )
+            finally:
+                journal.close()
+
+    async def _continue(self, name: str, wanted: EdgeCluster | None) -> ClusterPaths:
+        with self.locked(name) as run:
+            if wanted is not None and wanted != run.config():
+                raise ClusterExists(f"A cluster named {name} exists with another config.")
+            if run.journal.is_removing():
+                raise UsageError(
+                    f"The removal of {name} has begun and cannot be turned back.",
+                    resolution=f"Run `edgewright destroy {name}` to bring it to its end.",
+                )
+            await self._install(run, "resume")
+            return run.paths
+
+    async def _install(self, run: ClusterRun, kind: str) -> None:
+        """Install, and let the user decide what becomes of a failure."""
+        while True:
+            try:
+                await run.install(kind)
+                return
+            except StepFailed as error:
+                choice = await self._ask_after(error)
+                if choice == "keep":
+                    raise
+                if choice == "undo":
+                    await run.remove()
+                    raise Undone(
+                        f"The installation failed and was taken back. {error.brief}",
+                        details=error.details,
+                    ) from error
+
+    async def _ask_after(self, error: StepFailed) -> str:
+        question = QuestionAsked(
+            question="failed",
+            text=f"{error.brief} Try again, take everything back, or keep it as it is?",
+            options=("retry", "undo", "keep"),
+            default="keep",
+        )
+        self.bus.publish(question)
+        return await self._answer(question) if self._answer is not None else question.default
+
+    def _checkpoint(self) -> None:
+        if self._cancel_wanted:
+            raise Cancelled("The run was stopped. Everything done so far is kept.")
+
+    def _must_exist(self, name: str) -> None:
+        if not self.store.exists(name):
+            raise ClusterUnknown(f"There is no cluster named {name}.")
+
+
+def _not_eligible(report: CheckReport) -> NotEligible:
+    lines = [f"{o.check.id}: {o.finding.summary} {o.finding.remedy}" for o in report.blocking()]
+    count = len(lines)
+    return NotEligible(
+        f"This PC cannot run it yet: {count} {'thing has' if count == 1 else 'things have'} "
+        "to change first.",
+        details="\n".join(lines),
+    )

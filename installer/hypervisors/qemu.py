@@ -1,0 +1,209 @@
+"""Virtual machines by QEMU on Linux, without root: by KVM, or slowly by translation (TCG).
+
+    <vm_root>/<vm.name>/     mode 0700
+        vm.json              whose VM it is, and whether it is whole
+        root.qcow2, data.qcow2, uefi-variables.qcow2
+        seed.iso, payload.iso    only while attached
+        start.sh             starts the VM; written anew whenever the VM changes
+        qemu.pid, qmp.sock, agent.sock, power.in, power.out, serial.log, qemu.log
+
+QEMU runs as a daemon and survives this program; its process is found again by `qemu.pid`.
+Commands go through the host driver.  The files of this folder are handled directly: they are
+disk images, and this hypervisor works on this PC only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from installer.clock import Clock
+from installer.errors import CommandFailed, MissingTool, VmNotStarted
+from installer.facts.base import FactSpec
+from installer.files import write_private
+from installer.host.base import Command, HostDriver
+from installer.hypervisors.base import Medium, VmPower, VmSpec
+from installer.hypervisors.qemu_parts import autostart, disks, power, process, qmp, transfer
+from installer.hypervisors.qemu_parts.argv import PROGRAM, build_argv
+from installer.hypervisors.qemu_parts.console import tail
+from installer.hypervisors.qemu_parts.firmware import Firmware
+from installer.hypervisors.qemu_parts.marker import (
+    make_folder,
+    mark_created,
+    read_marker,
+    remove_folder,
+)
+from installer.hypervisors.qemu_parts.paths import VmPaths
+from installer.hypervisors.qemu_parts.script import script_text
+from installer.units import Size
+
+_START_TIMEOUT = 120.0
+_CONSOLE_LINES = 60
+_SHELL_NOT_FOUND = 127
+
+
+class QemuHypervisor:
+    """See `Hypervisor`.  `vm_root` holds one folder for each VM of one cluster."""
+
+    name = "qemu"
+    image_format = "qcow2"
+
+    def __init__(
+        self, *, host: HostDriver, vm_root: Path, clock: Clock, firmware: Firmware
+    ) -> None:
+        self._host = host
+        self._vm_root = vm_root.absolute()
+        self._clock = clock
+        self._firmware = firmware
+
+    def facts(self) -> Sequence[FactSpec[Any]]:
+        """None: the facts about QEMU are among those of every PC."""
+        return ()
+
+    async def describe(self, vm: VmSpec) -> VmPower:
+        """See `Hypervisor.describe`; a VM whose making was cut off is a stopped one."""
+        paths = self._existing(vm)
+        if paths is None:
+            return VmPower.ABSENT
+        pid = await process.running_pid(self._host, paths)
+        return VmPower.STOPPED if pid is None else VmPower.RUNNING
+
+    async def create(
+        self,
+        vm: VmSpec,
+        *,
+        image: Path,
+        root_size: Size,
+        data_size: Size,
+        report: Callable[[str], None],
+    ) -> None:
+        """See `Hypervisor.create`; it may be cut off at any moment and called again."""
+        paths = self._paths(vm)
+        marker = read_marker(vm, paths)
+        if marker is not None and marker.created:
+            return
+        if marker is None:
+            make_folder(vm, paths)
+        await disks.make_variables(self._host, paths, template=self._firmware.variables)
+        await disks.make_data(self._host, paths, size=data_size)
+        await disks.make_root(self._host, paths, image=image, size=root_size, report=report)
+        mark_created(vm, paths)
+
+    async def created(self, vm: VmSpec) -> bool:
+        """See `Hypervisor.created`."""
+        marker = read_marker(vm, self._paths(vm))
+        return marker is not None and marker.created
+
+    async def attach(self, vm: VmSpec, medium: Medium, source: Path) -> None:
+        """See `Hypervisor.attach`; `source` is moved away from where it was."""
+        paths = self._whole(vm)
+        await self.eject(vm, medium)
+        target = paths.medium(medium)
+        await transfer.take_file(source, target, secret=medium is Medium.SEED)
+        self._write_script(vm, paths)
+
+    async def eject(self, vm: VmSpec, medium: Medium) -> None:
+        """See `Hypervisor.eject`; the seed, which holds keys, is overwritten."""
+        paths = self._existing(vm)
+        if paths is None:
+            return
+        # First of all, so that a PC that restarts half-way can still start the VM.
+        self._write_script(vm, paths, without=medium)
+        if await process.running_pid(self._host, paths) is not None:
+            try:
+                await qmp.take_out(paths.folder, medium)
+            except qmp.QmpUnavailable as error:
+                raise CommandFailed(
+                    f"Taking the {medium} disk out of the virtual machine {vm.name}",
+                    argv=("qmp", "eject", str(medium)),
+                    returncode=1,
+                    output=str(error),
+                ) from error
+        await transfer.erase_file(paths.medium(medium), secret=medium is Medium.SEED)
+
+    async def attached(self, vm: VmSpec, medium: Medium) -> bool:
+        """See `Hypervisor.attached`."""
+        paths = self._existing(vm)
+        return paths is not None and paths.medium(medium).exists()
+
+    async def start(self, vm: VmSpec) -> None:
+        """See `Hypervisor.start`."""
+        paths = self._whole(vm)
+        if await process.running_pid(self._host, paths) is not None:
+            return
+        self._write_script(vm, paths)
+        command = Command(
+            argv=("sh", str(paths.script)), purpose=f"Starting the virtual machine {vm.name}"
+        )
+        result = await self._host.run(command, timeout=_START_TIMEOUT)
+        if result.returncode == _SHELL_NOT_FOUND:
+            raise MissingTool(PROGRAM, "qemu-system-x86")
+        if result.returncode != 0:
+            words = tail(paths.log, lines=_CONSOLE_LINES)
+            raise VmNotStarted(
+                f"The virtual machine {vm.name} did not start.",
+                details="\n".join(part for part in (result.output, words) if part),
+            )
+
+    async def stop(self, vm: VmSpec, *, grace: float) -> None:
+        """See `Hypervisor.stop`."""
+        paths = self._existing(vm)
+        if paths is not None:
+            await power.shut_down(self._host, self._clock, paths, grace=grace)
+
+    async def delete(self, vm: VmSpec) -> None:
+        """See `Hypervisor.delete`; a running VM is switched off."""
+        paths = self._existing(vm)
+        if paths is None:
+            return
+        await power.shut_down(self._host, self._clock, paths, grace=0)
+        await transfer.erase_file(paths.medium(Medium.SEED), secret=True)
+        await asyncio.to_thread(remove_folder, paths)
+
+    async def evidence(self, vm: VmSpec) -> str:
+        """See `Hypervisor.evidence`."""
+        paths = self._existing(vm)
+        if paths is None:
+            return ""
+        console = tail(paths.serial, lines=_CONSOLE_LINES)
+        words = tail(paths.log, lines=_CONSOLE_LINES)
+        parts = (("The end of the console:", console), ("QEMU's own words:", words))
+        return "\n".join(f"{title}\n{text}" for title, text in parts if text)
+
+    async def set_autostart(self, vm: VmSpec, *, enabled: bool) -> str:
+        """See `Hypervisor.set_autostart`; by systemd, where the PC has it."""
+        if not enabled:
+            self._existing(vm)
+            await autostart.disable(self._host, vm)
+            return ""
+        paths = self._whole(vm)
+        self._write_script(vm, paths)
+        return await autostart.enable(self._host, vm, paths)
+
+    def _paths(self, vm: VmSpec) -> VmPaths:
+        return VmPaths.of(self._vm_root, vm)
+
+    def _existing(self, vm: VmSpec) -> VmPaths | None:
+        paths = self._paths(vm)
+        return None if read_marker(vm, paths) is None else paths
+
+    def _whole(self, vm: VmSpec) -> VmPaths:
+        paths = self._paths(vm)
+        marker = read_marker(vm, paths)
+        if marker is None or not marker.created:
+            raise VmNotStarted(
+                f"The virtual machine {vm.name} has not been made yet, or not wholly.",
+                details=f"{paths.marker} does not say that it was created",
+                resolution="Resume the installation: it makes the machine first.",
+            )
+        return paths
+
+    def _write_script(self, vm: VmSpec, paths: VmPaths, *, without: Medium | None = None) -> None:
+        media = [m for m in Medium if m is not without and paths.medium(m).exists()]
+        argv = build_argv(vm, paths, self._firmware, media=media)
+        write_private(paths.script, script_text(argv, paths).encode())
+
+
+HYPERVISOR = QemuHypervisor

@@ -1,0 +1,1 @@
+"""The parts of `installer.hypervisors.qemu`, one idea per file; nobody else uses them."""

@@ -1,0 +1,76 @@
+"""The disks of a virtual machine: root (a whole copy of the image), data, UEFI variables.
+
+Each is made under another name and put in place when it is whole, so making can be cut off at
+any moment and repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from installer.host.base import Command, HostDriver, checked
+from installer.hypervisors.qemu_parts.paths import VmPaths
+from installer.hypervisors.qemu_parts.transfer import copy_file, partial, settle
+from installer.units import Size
+
+_TIMEOUT = 120.0
+_REPORT_EVERY = 5  # percent
+
+
+async def make_root(
+    host: HostDriver,
+    paths: VmPaths,
+    *,
+    image: Path,
+    size: Size,
+    report: Callable[[str], None],
+) -> None:
+    """Copy the whole image, so that the USB stick with the bundle can be taken away."""
+    if paths.root.exists():
+        return
+    growing = partial(paths.root)
+
+    due = 0
+
+    def progress(percent: int) -> None:
+        nonlocal due
+        if percent >= due:
+            due = percent + _REPORT_EVERY
+            report(f"Copying the node image: {percent} %")
+
+    await copy_file(image, growing, progress)
+    await _qemu_img(
+        host, "Growing the root disk", "resize", "-q", "-f", "qcow2", str(growing), str(int(size))
+    )
+    await settle(growing, paths.root)
+
+
+async def make_data(host: HostDriver, paths: VmPaths, *, size: Size) -> None:
+    """Make the empty data disk; it takes room on the PC only as it fills."""
+    if paths.data.exists():
+        return
+    growing = partial(paths.data)
+    await _qemu_img(
+        host,
+        "Making the data disk",
+        *("create", "-q", "-f", "qcow2", "-o", "lazy_refcounts=on", str(growing), str(int(size))),
+    )
+    await settle(growing, paths.data)
+
+
+async def make_variables(host: HostDriver, paths: VmPaths, *, template: str) -> None:
+    """Make the VM's own UEFI variables from the empty ones of the firmware."""
+    if paths.variables.exists():
+        return
+    growing = partial(paths.variables)
+    await _qemu_img(
+        host,
+        "Making the firmware's variables",
+        *("convert", "-O", "qcow2", template, str(growing)),
+    )
+    await settle(growing, paths.variables)
+
+
+async def _qemu_img(host: HostDriver, purpose: str, *arguments: str) -> None:
+    await checked(host, Command(argv=("qemu-img", *arguments), purpose=purpose), timeout=_TIMEOUT)

@@ -1,0 +1,77 @@
+"""Words with a running QEMU, over its QMP socket (qemu.readthedocs.io, "QMP reference").
+
+QEMU serves one client at a time, so a conversation is short.  The socket is reached through an
+open handle of its folder: the path of a Unix socket may have 107 characters only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from qemu.qmp import ExecuteError, QMPClient, QMPError
+
+from installer.hypervisors.base import Medium
+from installer.hypervisors.qemu_parts.argv import drive_id
+from installer.hypervisors.qemu_parts.paths import QMP_SOCKET
+
+_TIMEOUT = 10.0
+
+
+class QmpUnavailable(Exception):
+    """QEMU does not answer, or refuses; the text says in its own words why."""
+
+
+async def press_power_button(folder: Path) -> None:
+    """Ask the guest to shut down; whether it listens shows only later.  Raises QmpUnavailable."""
+    async with _session(folder) as client:
+        await client.execute("system_powerdown")
+
+
+async def switch_off(folder: Path) -> None:
+    """End QEMU in order: the guest notices nothing, but all disks are written.
+
+    Raises QmpUnavailable.
+    """
+    async with _session(folder) as client:
+        await client.execute("quit")
+
+
+async def take_out(folder: Path, medium: Medium) -> None:
+    """Take a medium out of its drive, also when the guest has locked it, and close its file.
+
+    Nothing happens when the drive is empty.  Raises QmpUnavailable.
+    """
+    async with _session(folder) as client:
+        await client.execute("eject", {"id": drive_id(medium), "force": True})
+        nodes = await client.execute("query-named-block-nodes", {"flat": True})
+        assert isinstance(nodes, list)
+        if any(node["node-name"] == medium for node in nodes):
+            await client.execute("blockdev-del", {"node-name": str(medium)})
+
+
+@contextlib.asynccontextmanager
+async def _session(folder: Path) -> AsyncIterator[QMPClient]:
+    client = QMPClient("edgewright")
+    try:
+        async with asyncio.timeout(_TIMEOUT):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                await client.connect(f"/proc/self/fd/{handle}/{QMP_SOCKET}")
+            finally:
+                os.close(handle)
+            try:
+                yield client
+            finally:
+                # QEMU may have hung up already: that is what "quit" asks for.
+                with contextlib.suppress(QMPError, EOFError, OSError):
+                    await client.disconnect()
+    except ExecuteError as error:
+        raise QmpUnavailable(f"QEMU refused: {error}") from error
+    except TimeoutError as error:
+        raise QmpUnavailable(f"QEMU did not answer within {_TIMEOUT:.0f} seconds") from error
+    except (QMPError, OSError, EOFError) as error:
+        raise QmpUnavailable(str(error) or type(error).__name__) from error

@@ -1,0 +1,170 @@
+"""The seed: the small disk from which a node learns at its first boot who it is.
+
+cloud-init reads it (data source NoCloud): host name, user, keys, a static address.  The node's
+own SSH host key comes with it, so the installer knows that key before the node exists and can
+never be shown another.  Everything else is done later over SSH, where every wait can be explained.
+
+Two facts about cloud-init 22.4 with its networkd renderer, which Debian 12 has (found in its
+own code, and this form tried in a node): a route `to: default` is an error there, `to: 0.0.0.0/0`
+means the same in every version; and without `set-name` it writes down the name that the network
+card has at the first boot, which changes with the card's slot, so the name is given here.
+"""
+
+from __future__ import annotations
+
+import io
+import shlex
+from dataclasses import dataclass
+from ipaddress import ip_interface
+from pathlib import Path
+
+import pycdlib
+import yaml
+
+from installer.config.model import Proxy
+from installer.files import write_private
+
+LABEL = "CIDATA"
+USER = "edgewright"
+INTERFACE = "node0"
+# `.internal` is set aside by ICANN for private use: such a name never leaves the node.
+DOMAIN = "node.internal"
+PROXY_FILE = "/etc/profile.d/edgewright-proxy.sh"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeedSpec:
+    """What a node is told.  `address` has its prefix length (`10.91.0.10/24`).
+
+    Keys are in OpenSSH's own forms: `authorized_key` and `host_key_public` are one line,
+    `host_key_private` is the PEM text of an Ed25519 key.
+    """
+
+    instance_id: str
+    hostname: str
+    authorized_key: str
+    host_key_private: str
+    host_key_public: str
+    mac: str
+    address: str
+    gateway: str
+    name_servers: tuple[str, ...]
+    user: str = USER
+    proxy: Proxy | None = None
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, so that a seed can be read by people."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def seed_documents(spec: SeedSpec) -> dict[str, str]:
+    """The files of the seed: name and text."""
+    return {
+        "meta-data": _yaml({"instance-id": spec.instance_id, "local-hostname": spec.hostname}),
+        "user-data": "#cloud-config\n" + _yaml(_user_data(spec)),
+        "network-config": _yaml(_network(spec)),
+    }
+
+
+def _yaml(document: dict[str, object]) -> str:
+    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=4096)
+
+
+def _user_data(spec: SeedSpec) -> dict[str, object]:
+    document: dict[str, object] = {
+        "hostname": spec.hostname,
+        "fqdn": f"{spec.hostname}.{DOMAIN}",
+        "preserve_hostname": False,
+        "manage_etc_hosts": True,
+        "users": [
+            {
+                "name": spec.user,
+                "gecos": "Edgewright",
+                "groups": ["adm", "sudo"],
+                "sudo": "ALL=(ALL) NOPASSWD:ALL",
+                "shell": "/bin/bash",
+                "lock_passwd": True,
+                "ssh_authorized_keys": [spec.authorized_key.strip()],
+            }
+        ],
+        "disable_root": True,
+        "ssh_pwauth": False,
+        "ssh_deletekeys": False,
+        "ssh_keys": {
+            "ed25519_private": spec.host_key_private.strip() + "\n",
+            "ed25519_public": spec.host_key_public.strip(),
+        },
+        "package_update": False,
+        "package_upgrade": False,
+    }
+    if spec.proxy is not None:
+        document["write_files"] = [
+            {"path": PROXY_FILE, "permissions": "0644", "content": _proxy_script(spec)}
+        ]
+    return document
+
+
+def _proxy_script(spec: SeedSpec) -> str:
+    """The proxy for people who log in to look around.
+
+    Not in /etc/environment: kubeadm would hand that on to the control plane, whose own traffic
+    must never go to a proxy.  containerd gets the proxy from the distribution.
+    """
+    assert spec.proxy is not None
+    network = str(ip_interface(spec.address).network)
+    wanted = [place for place in spec.proxy.no_proxy.split(",") if place]
+    direct = ",".join(dict.fromkeys(["localhost", "127.0.0.1", network, *wanted]))
+    values = {"http_proxy": spec.proxy.http, "https_proxy": spec.proxy.https, "no_proxy": direct}
+    return "".join(
+        f"export {name}={shlex.quote(str(value))}\n"
+        for lower, value in values.items()
+        if value
+        for name in (lower, lower.upper())
+    )
+
+
+def _network(spec: SeedSpec) -> dict[str, object]:
+    card: dict[str, object] = {
+        "match": {"macaddress": spec.mac.lower()},
+        "set-name": INTERFACE,
+        "dhcp4": False,
+        "dhcp6": False,
+        "addresses": [spec.address],
+        "routes": [{"to": "0.0.0.0/0", "via": spec.gateway}],
+    }
+    if spec.name_servers:
+        card["nameservers"] = {"addresses": list(spec.name_servers)}
+    return {"version": 2, "ethernets": {INTERFACE: card}}
+
+
+def write_seed(path: Path, documents: dict[str, str]) -> None:
+    """Write the seed as an ISO image that only its owner may read: it holds the host key.
+
+    Raises OSError.
+    """
+    iso = pycdlib.PyCdlib()
+    iso.new(interchange_level=3, joliet=3, rock_ridge="1.09", vol_ident=LABEL)
+    try:
+        for position, (name, text) in enumerate(documents.items()):
+            data = text.encode()
+            # The plain ISO name is of no interest: every reader takes one of the other two.
+            iso.add_fp(
+                io.BytesIO(data),
+                len(data),
+                f"/F{position:07}.;1",
+                rr_name=name,
+                joliet_path=f"/{name}",
+            )
+        image = io.BytesIO()
+        iso.write_fp(image)
+    finally:
+        iso.close()
+    write_private(path, image.getvalue())

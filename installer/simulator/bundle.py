@@ -1,0 +1,71 @@
+"""The bundle of a simulated PC: a real bundle with a few bytes in each file.
+
+It goes through the same build, the same check and the same disks as a real one.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from pathlib import Path
+
+from installer.bundle.build import BundleParts, Part, build_bundle
+from installer.bundle.manifest import FILE_NAME
+from installer.clock import SystemClock
+
+_FOLDER = ".simulated-bundle"
+_VERSION = "v1.34.4"
+_IMAGES = (
+    "registry.k8s.io/kube-apiserver:v1.34.4",
+    "registry.k8s.io/etcd:3.6.5-0",
+    "registry.k8s.io/coredns/coredns:v1.12.1",
+    "registry.k8s.io/pause:3.10.1",
+)
+
+
+async def simulated_bundle(state_dir: Path) -> Path:
+    """The folder of the bundle, built when it is not there yet."""
+    folder = state_dir / _FOLDER
+    if (folder / FILE_NAME).exists():
+        return folder
+    parts = state_dir / ".simulated-parts"
+    parts.mkdir(parents=True, exist_ok=True)
+    image, program, archive = parts / "node.qcow2", parts / "kubeall", parts / "images.tar"
+    # Any qcow2 file begins with these four bytes.
+    image.write_bytes(b"QFI\xfb" + bytes(4096))
+    program.write_bytes(b"simulated program")
+    _write_archive(archive)
+    await build_bundle(
+        folder,
+        parts=BundleParts(
+            node_image=Part(source=image, licence="Apache-2.0"),
+            binaries=(
+                Part(
+                    source=program,
+                    provides=("kubeadm", "kubelet", "kubectl"),
+                    licence="Apache-2.0",
+                ),
+            ),
+            images=(Part(source=archive, provides=_IMAGES, licence="Apache-2.0"),),
+            kubernetes_version=_VERSION,
+        ),
+        report=_nobody_listens,
+        clock=SystemClock(),
+    )
+    for file in (image, program, archive):
+        file.unlink()
+    parts.rmdir()
+    return folder
+
+
+def _write_archive(path: Path) -> None:
+    index = json.dumps({"schemaVersion": 2, "manifests": []}).encode()
+    with tarfile.open(path, "w") as archive:
+        entry = tarfile.TarInfo("index.json")
+        entry.size = len(index)
+        archive.addfile(entry, io.BytesIO(index))
+
+
+def _nobody_listens(text: str) -> None:
+    """The demo does not show how its bundle is made."""

@@ -1,0 +1,141 @@
+"""A hypervisor whose virtual machines are entries in the simulated world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from installer.errors import ForeignResource, VmNotStarted
+from installer.facts.base import FactSpec
+from installer.hypervisors.base import Medium, VmPower, VmSpec
+from installer.simulator.state import SimVmState
+from installer.simulator.world import SimWorld
+from installer.units import Size
+
+_COPY_SECONDS = 5.0
+_START_SECONDS = 1.0
+_STOP_SECONDS = 6.0
+BOOT_SECONDS = 9.0
+
+
+class SimHypervisor:
+    """Behaves as `Hypervisor` says; takes about the time that a real one takes."""
+
+    name = "simulated"
+    image_format = "qcow2"
+
+    def __init__(self, world: SimWorld) -> None:
+        self._world = world
+
+    def facts(self) -> Sequence[FactSpec[Any]]:
+        """Nothing more has to be known."""
+        return ()
+
+    async def describe(self, vm: VmSpec) -> VmPower:
+        """See `Hypervisor.describe`."""
+        await self._world.touch("vm describe")
+        state = self._find(vm)
+        if state is None:
+            return VmPower.ABSENT
+        return VmPower.RUNNING if state.running else VmPower.STOPPED
+
+    async def create(
+        self,
+        vm: VmSpec,
+        *,
+        image: Path,
+        root_size: Size,
+        data_size: Size,
+        report: Callable[[str], None],
+    ) -> None:
+        """See `Hypervisor.create`."""
+        self._find(vm)
+        with self._world.change() as state:
+            state.vms.setdefault(vm.name, SimVmState(owner=vm.owner))
+        report(f"copying {image.name}")
+        await self._world.touch("vm create", _COPY_SECONDS)
+        with self._world.change() as state:
+            state.vms[vm.name].created = True
+
+    async def created(self, vm: VmSpec) -> bool:
+        """See `Hypervisor.created`."""
+        await self._world.touch("vm created")
+        state = self._find(vm)
+        return state is not None and state.created
+
+    async def attach(self, vm: VmSpec, medium: Medium, source: Path) -> None:
+        """See `Hypervisor.attach`."""
+        await self._world.touch(f"vm attach {medium}")
+        found = self._must_find(vm)
+        with self._world.change():
+            if medium not in found.media:
+                found.media.append(medium)
+        source.unlink(missing_ok=True)
+
+    async def eject(self, vm: VmSpec, medium: Medium) -> None:
+        """See `Hypervisor.eject`."""
+        await self._world.touch(f"vm eject {medium}")
+        found = self._find(vm)
+        if found is not None and medium in found.media:
+            with self._world.change():
+                found.media.remove(medium)
+
+    async def attached(self, vm: VmSpec, medium: Medium) -> bool:
+        """See `Hypervisor.attached`."""
+        await self._world.touch("vm attached")
+        found = self._find(vm)
+        return found is not None and medium in found.media
+
+    async def start(self, vm: VmSpec) -> None:
+        """See `Hypervisor.start`."""
+        await self._world.touch("vm start", _START_SECONDS)
+        found = self._find(vm)
+        if found is None or not found.created:
+            raise VmNotStarted(f"There is no virtual machine {vm.name}.")
+        if found.running:
+            return
+        self._world.due[vm.name, "boot"] = self._world.clock.monotonic() + BOOT_SECONDS
+        with self._world.change():
+            found.running = True
+
+    async def stop(self, vm: VmSpec, *, grace: float) -> None:
+        """See `Hypervisor.stop`."""
+        found = self._find(vm)
+        if found is None or not found.running:
+            return
+        await self._world.touch("vm stop", min(grace, _STOP_SECONDS))
+        with self._world.change():
+            found.running = False
+
+    async def delete(self, vm: VmSpec) -> None:
+        """See `Hypervisor.delete`."""
+        await self._world.touch("vm delete")
+        if self._find(vm) is not None:
+            with self._world.change() as state:
+                del state.vms[vm.name]
+
+    async def evidence(self, vm: VmSpec) -> str:
+        """See `Hypervisor.evidence`."""
+        return f"console of the simulated virtual machine {vm.name}"
+
+    async def set_autostart(self, vm: VmSpec, *, enabled: bool) -> str:
+        """See `Hypervisor.set_autostart`."""
+        await self._world.touch("vm autostart")
+        found = self._find(vm)
+        if found is not None:
+            with self._world.change():
+                found.autostart = enabled
+        return ""
+
+    def _find(self, vm: VmSpec) -> SimVmState | None:
+        found = self._world.state.vms.get(vm.name)
+        if found is not None and found.owner != vm.owner:
+            raise ForeignResource(f"A virtual machine {vm.name} exists and is not ours.")
+        return found
+
+    def _must_find(self, vm: VmSpec) -> SimVmState:
+        found = self._find(vm)
+        if found is None:
+            raise VmNotStarted(f"There is no virtual machine {vm.name}.")
+        return found

@@ -1,0 +1,163 @@
+"""A simulated node: it answers the scripts of `resources/node` as a real one would."""
+
+from __future__ import annotations
+
+import json
+
+from installer.errors import HostUnreachable, UsageError
+from installer.host.base import Command, Result
+from installer.host.door import Knock, NodeEndpoint
+from installer.simulator.state import SimNodeState, SimVmState
+from installer.simulator.world import SimWorld
+
+_COMMAND_SECONDS = 0.05
+_FIRST_BOOT_SECONDS = 4.0
+_JOB_SECONDS = {"kubeadm-install": 11.0, "kubeadm-init": 18.0}
+_ADMIN_CONF = """\
+apiVersion: v1
+kind: Config
+clusters:
+- name: kubernetes
+  cluster: {server: "https://10.91.0.10:6443"}
+users:
+- name: kubernetes-admin
+  user: {}
+contexts: []
+"""
+
+
+class SimDoor:
+    """Reaches simulated nodes; a node greets when its virtual machine has booted."""
+
+    def __init__(self, world: SimWorld) -> None:
+        self._world = world
+
+    async def knock(self, endpoint: NodeEndpoint) -> Knock:
+        """See `NodeDoor.knock`."""
+        await self._world.touch("node knock", _COMMAND_SECONDS)
+        name = endpoint.host_key.stem
+        vm = self._world.state.vms.get(name)
+        if vm is None or not vm.running or not _has_passed(self._world, name, "boot"):
+            return Knock.SILENT
+        return Knock.GREETED
+
+    async def open(self, endpoint: NodeEndpoint) -> SimNode:
+        """See `NodeDoor.open`."""
+        if await self.knock(endpoint) is not Knock.GREETED:
+            raise HostUnreachable("No SSH session with the node.", details=endpoint.host_key.stem)
+        return SimNode(self._world, endpoint.host_key.stem)
+
+
+class SimNode:
+    """The inside of a simulated virtual machine."""
+
+    def __init__(self, world: SimWorld, name: str) -> None:
+        self._world = world
+        self._name = name
+
+    async def run(self, command: Command, *, timeout: float) -> Result:
+        """See `HostDriver.run`; a command that it does not know is an error, not a guess."""
+        await self._world.touch(f"node {command.name or command.argv[0]}", _COMMAND_SECONDS)
+        vm = self._vm()
+        answers = {
+            "state": self._state,
+            "finish-first-boot": self._finish_first_boot,
+            "data-disk": self._prepare_data_disk,
+            "data-disk-ready": lambda _: Result(0 if vm.node.data_disk_ready else 1),
+            "first-boot-log": lambda _: Result(0, "simulated first-boot log"),
+            "kubeadm/evidence": lambda _: Result(0, "simulated account of Kubernetes"),
+            "job-state": self._job_state,
+        }
+        if command.name == "job-start":
+            return await self._start_job(command)
+        if command.name in answers:
+            return answers[command.name](command)
+        if command.argv[:2] == ("sudo", "cat"):
+            text = vm.node.files.get(command.argv[-1])
+            return Result(0, text) if text is not None else Result(1, "", "No such file")
+        raise UsageError(
+            "A simulated node does not know this command.",
+            details=f"{command.line}\nknown: {', '.join([*answers, 'job-start', 'cat'])}",
+        )
+
+    async def read_text(self, path: str) -> str:
+        """See `HostDriver.read_text`."""
+        await self._world.touch("node read", _COMMAND_SECONDS)
+        try:
+            return self._vm().node.files[path]
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+    async def write_text(self, path: str, text: str, *, mode: int = 0o644) -> None:
+        """See `HostDriver.write_text`."""
+        await self._world.touch("node write", _COMMAND_SECONDS)
+        with self._world.change():
+            self._vm().node.files[path] = text
+
+    async def aclose(self) -> None:
+        """Nothing is held."""
+
+    def _vm(self) -> SimVmState:
+        vm = self._world.state.vms.get(self._name)
+        if vm is None or not vm.running:
+            raise HostUnreachable("The connection to the node was lost.", details=self._name)
+        return vm
+
+    def _state(self, _: Command) -> Result:
+        node = self._vm().node
+        if node.cloud_init_off:
+            return Result(0, json.dumps({"status": "disabled"}))
+        if not node.first_boot_done and not self._passed("first boot", _FIRST_BOOT_SECONDS):
+            return Result(0, json.dumps({"status": "running"}))
+        with self._world.change():
+            node.first_boot_done = True
+        return Result(0, json.dumps({"status": "done"}))
+
+    def _finish_first_boot(self, _: Command) -> Result:
+        with self._world.change():
+            self._vm().node.cloud_init_off = True
+        return Result(0)
+
+    def _prepare_data_disk(self, _: Command) -> Result:
+        with self._world.change():
+            self._vm().node.data_disk_ready = True
+        return Result(0)
+
+    async def _start_job(self, command: Command) -> Result:
+        name = command.arguments["NAME"]
+        await self._world.touch(f"job {name}")
+        node = self._vm().node
+        with self._world.change():
+            if name in node.jobs_done:
+                node.jobs_done.remove(name)
+        seconds = _JOB_SECONDS.get(name, 1.0)
+        self._world.due[self._name, name] = self._world.clock.monotonic() + seconds
+        return Result(0)
+
+    def _job_state(self, command: Command) -> Result:
+        name = command.arguments["NAME"]
+        node = self._vm().node
+        if (self._name, name) in self._world.due:
+            if not _has_passed(self._world, self._name, name):
+                return Result(0, f"activating\nsimulated {name} is at work")
+            del self._world.due[self._name, name]
+            with self._world.change():
+                self._end_job(node, name)
+        state = "active" if name in node.jobs_done else "inactive"
+        return Result(0, f"{state}\nsimulated {name}")
+
+    def _end_job(self, node: SimNodeState, name: str) -> None:
+        node.jobs_done.append(name)
+        if name == "kubeadm-init":
+            node.files["/etc/kubernetes/admin.conf"] = _ADMIN_CONF
+
+    def _passed(self, what: str, seconds: float) -> bool:
+        """Whether so many seconds have passed since this was first asked."""
+        key = (self._name, what)
+        due = self._world.due.setdefault(key, self._world.clock.monotonic() + seconds)
+        return self._world.clock.monotonic() >= due
+
+
+def _has_passed(world: SimWorld, node: str, work: str) -> bool:
+    """Whether work is over; what an earlier program had begun is over by now."""
+    return world.clock.monotonic() >= world.due.get((node, work), 0.0)

@@ -1,0 +1,63 @@
+"""Builds the seed disk: what the node reads at its first boot, and never again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from pathlib import Path
+
+from installer.hypervisors.base import Medium
+from installer.images.seed import SeedSpec, seed_documents, write_seed
+from installer.steps.base import NodeStep, Probe
+from installer.steps.context import NODE_USER, Owned, StepContext
+
+
+@dataclass(frozen=True)
+class AttachSeed(NodeStep):
+    """Build and attach the seed disk of a node."""
+
+    kind: ClassVar[str] = "attach-seed"
+
+    @property
+    def title(self) -> str:
+        return f"Prepare the first start of {self.node.name}"
+
+    def describe(self) -> str:
+        return "builds a small disk with the node's name, network and keys; erased after the start"
+
+    async def probe(self, ctx: StepContext) -> Probe:
+        """Done for good once it was done: the disk is taken away when it has served."""
+        return Probe.DONE if ctx.is_done(ctx.step) else Probe.TODO
+
+    async def apply(self, ctx: StepContext) -> None:
+        target = _staging_file(ctx, self.node.name)
+        ctx.own("seed disk", str(target))
+        write_seed(target, seed_documents(self._spec(ctx)))
+        await ctx.hypervisor.attach(ctx.vm(self.node), Medium.SEED, target)
+
+    async def undo(self, ctx: StepContext, owned: Owned) -> None:
+        _staging_file(ctx, self.node.name).unlink(missing_ok=True)
+
+    def _spec(self, ctx: StepContext) -> SeedSpec:
+        network = ctx.config.spec.network
+        address = network.node_address(ctx.config.spec.nodes.index(self.node))
+        keys = ctx.paths.keys
+        return SeedSpec(
+            instance_id=f"{ctx.environment.owner}-{self.node.name}",
+            hostname=self.node.name,
+            user=NODE_USER,
+            authorized_key=(keys / "client.pub").read_text().strip(),
+            host_key_private=(keys / self.node.name).read_text(),
+            host_key_public=(keys / f"{self.node.name}.pub").read_text().strip(),
+            mac=ctx.vm(self.node).mac,
+            address=f"{address}/{network.subnet.prefixlen}",
+            gateway=str(network.gateway),
+            name_servers=tuple(str(server) for server in network.dns or (network.name_server,)),
+        )
+
+
+def _staging_file(ctx: StepContext, node: str) -> Path:
+    return ctx.paths.staging / f"{node}-seed.iso"
+
+
+STEP = AttachSeed

@@ -1,0 +1,185 @@
+"""What a step may use: the objects of one run, handed over by whoever wired them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from installer.bundle.bundle import Bundle
+from installer.clock import Clock
+from installer.cluster.api import ClusterApi
+from installer.config.model import EdgeCluster, Node
+from installer.distributions.base import Distribution, NodeSettings
+from installer.host.base import HostDriver
+from installer.host.door import NodeDoor, NodeEndpoint
+from installer.host.job import Work
+from installer.hypervisors.base import Accelerator, Hypervisor, PortForward, VmSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One thing that a step made: the step's key, what it is, and which one."""
+
+    step: str
+    kind: str
+    ident: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterPaths:
+    """Where the files of one cluster are on this PC."""
+
+    folder: Path
+
+    @property
+    def keys(self) -> Path:
+        """The SSH keys of the nodes."""
+        return self.folder / "keys"
+
+    @property
+    def vms(self) -> Path:
+        """The virtual machines, one folder each."""
+        return self.folder / "vm"
+
+    @property
+    def staging(self) -> Path:
+        """Disks that are built here and then handed to the hypervisor."""
+        return self.folder / "staging"
+
+    @property
+    def kubeconfig(self) -> Path:
+        """The file that gives access to the cluster."""
+        return self.folder / "kubeconfig"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """What was learned about the PC and the bundle when the installation began.
+
+    It is written into the journal, so that a resumed run stands on the same ground.
+    """
+
+    owner: str
+    accelerator: Accelerator
+    firmware_code: str
+    firmware_variables: str
+    kubernetes_version: str
+    images: tuple[str, ...]
+    bundle: str
+
+
+@dataclass(kw_only=True)
+class StepContext:
+    """The objects that a step works with."""
+
+    config: EdgeCluster
+    environment: Environment
+    paths: ClusterPaths
+    clock: Clock
+    pc: HostDriver
+    hypervisor: Hypervisor
+    distribution: Distribution
+    door: NodeDoor
+    open_bundle: Callable[[], Bundle]
+    cluster_api: Callable[[str], ClusterApi]
+    is_done: Callable[[str], bool]
+    checkpoint: Callable[[], None]
+    notice: Callable[[str], None]
+    record_own: Callable[[Owned], None]
+    report_progress: Callable[[str, str, float | None], None]
+    step: str = ""
+    nodes: dict[str, HostDriver] = field(default_factory=dict)
+
+    def report(self, text: str, fraction: float | None = None) -> None:
+        """Say what this step does or waits for; `fraction` from 0 to 1."""
+        self.report_progress(self.step, text, fraction)
+
+    def own(self, kind: str, ident: str) -> None:
+        """Write into the journal that `apply` is about to make this thing."""
+        self.record_own(Owned(self.step, kind, ident))
+
+    def vm(self, node: Node) -> VmSpec:
+        """The virtual machine behind a node."""
+        network = self.config.spec.network
+        index = self.config.spec.nodes.index(node)
+        published = tuple(
+            PortForward(port.host, port.node, port.protocol, str(port.address))
+            for port in network.ports
+        )
+        return VmSpec(
+            cluster=self.config.name,
+            owner=self.environment.owner,
+            name=node.name,
+            cpus=node.cpus,
+            memory=node.memory,
+            mac=mac_address(self.environment.owner, index),
+            subnet=str(network.subnet),
+            outbound=network.outbound == "allow",
+            forwards=(
+                PortForward(network.ssh_port, 22),
+                PortForward(network.api_port, 6443),
+                *published,
+            ),
+            accelerator=self.environment.accelerator,
+        )
+
+    def endpoint(self, node: Node) -> NodeEndpoint:
+        """Where and how a node is reached from this PC."""
+        return NodeEndpoint(
+            address="127.0.0.1",
+            port=self.config.spec.network.ssh_port,
+            user=NODE_USER,
+            client_key=self.paths.keys / "client",
+            host_key=self.paths.keys / f"{node.name}.pub",
+        )
+
+    async def node(self, node: Node) -> HostDriver:
+        """A node as a host for commands; the connection is kept until the run ends."""
+        if node.name not in self.nodes:
+            self.nodes[node.name] = await self.door.open(self.endpoint(node))
+        return self.nodes[node.name]
+
+    def settings(self, node: Node) -> NodeSettings:
+        """What the distribution must know to set up a node."""
+        network = self.config.spec.network
+        address = network.node_address(self.config.spec.nodes.index(node))
+        return NodeSettings(
+            cluster=self.config.name,
+            node=node.name,
+            version=self.environment.kubernetes_version,
+            address=str(address),
+            api_port=network.api_port,
+            pod_cidr=str(network.pod_cidr),
+            service_cidr=str(network.service_cidr),
+            proxy=network.proxy,
+            images=self.environment.images,
+        )
+
+    def work(self) -> Work:
+        """How a distribution's verb waits and tells while it works for this step."""
+        return Work(
+            clock=self.clock, report=self.report, checkpoint=self.checkpoint, pace=self.pace
+        )
+
+    @property
+    def pace(self) -> float:
+        """How many times slower than usual the inside of a node runs."""
+        return pace_of(self.environment.accelerator)
+
+
+NODE_USER = "edgewright"
+
+
+def mac_address(owner: str, index: int) -> str:
+    """A MAC address of our own for a node: QEMU's prefix 52:54:00 and a part of the owner's id."""
+    digits = owner.replace("-", "")[:4]
+    return f"52:54:00:{digits[:2]}:{digits[2:4]}:{index + 1:02x}"
+
+
+def pace_of(accelerator: Accelerator) -> float:
+    """How many times slower than usual the inside of a node runs.
+
+    Measured: booting and starting Kubernetes takes 8 to 15 times as long without KVM.
+    """
+    return 10.0 if accelerator is Accelerator.TCG else 1.0

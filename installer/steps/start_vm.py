@@ -1,0 +1,34 @@
+"""Starts the virtual machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from installer.hypervisors.base import VmPower
+from installer.steps.base import NodeStep, Probe
+from installer.steps.context import StepContext
+
+
+@dataclass(frozen=True)
+class StartVm(NodeStep):
+    """Start a virtual machine."""
+
+    kind: ClassVar[str] = "start-vm"
+
+    @property
+    def title(self) -> str:
+        return f"Start {self.node.name}"
+
+    def describe(self) -> str:
+        return "starts the virtual machine; it goes on running when this program ends"
+
+    async def probe(self, ctx: StepContext) -> Probe:
+        power = await ctx.hypervisor.describe(ctx.vm(self.node))
+        return Probe.DONE if power is VmPower.RUNNING else Probe.TODO
+
+    async def apply(self, ctx: StepContext) -> None:
+        await ctx.hypervisor.start(ctx.vm(self.node))
+
+
+STEP = StartVm

@@ -1,0 +1,64 @@
+"""Waits, from this PC and through the kubeconfig, until pods can run and find each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from installer.cluster.api import ClusterHealth
+from installer.errors import HostUnreachable, KubernetesNotReady
+from installer.steps.base import NodeStep, Probe
+from installer.steps.context import StepContext
+
+_READY_LIMIT = 180.0
+_POLL_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class WaitForKubernetes(NodeStep):
+    """Wait until Kubernetes is ready."""
+
+    kind: ClassVar[str] = "wait-for-kubernetes"
+    weight: ClassVar[float] = 15.0
+    in_guest: ClassVar[bool] = True
+
+    @property
+    def title(self) -> str:
+        return "Wait until Kubernetes is ready"
+
+    def describe(self) -> str:
+        return "waits until the node is Ready and the cluster's name service runs"
+
+    async def probe(self, ctx: StepContext) -> Probe:
+        try:
+            health = await _health(ctx)
+        except HostUnreachable:
+            return Probe.TODO
+        return Probe.DONE if health.ready else Probe.TODO
+
+    async def apply(self, ctx: StepContext) -> None:
+        deadline = ctx.clock.monotonic() + _READY_LIMIT * ctx.pace
+        while True:
+            try:
+                health = await _health(ctx)
+                missing = "; ".join(health.missing)
+            except HostUnreachable as error:
+                missing = f"{error.brief} {error.details}"
+            if not missing:
+                return
+            if ctx.clock.monotonic() > deadline:
+                node = await ctx.node(self.node)
+                evidence = await ctx.distribution.evidence(node)
+                raise KubernetesNotReady(
+                    "Kubernetes did not become ready in time.", details=f"{missing}\n{evidence}"
+                )
+            ctx.report(f"waiting: {missing[:160]}")
+            ctx.checkpoint()
+            await ctx.clock.sleep(_POLL_SECONDS)
+
+
+async def _health(ctx: StepContext) -> ClusterHealth:
+    return await ctx.cluster_api(ctx.paths.kubeconfig.read_text()).health()
+
+
+STEP = WaitForKubernetes

@@ -1,0 +1,64 @@
+"""A pod that finds the API server by its name, and then stays: proof that a cluster works."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+NAME = "edgewright-probe"
+IMAGE = "node.local/busybox:1.35"
+# Stops at the first failure, so that the last line can only be reached by a working cluster.
+SCRIPT = """set -eu
+nslookup kubernetes.default.svc.cluster.local
+wget -q -T 30 -O - --no-check-certificate https://kubernetes.default.svc.cluster.local/version
+echo
+echo probe: the cluster works
+exec sleep 1000000
+"""
+PROOF = "probe: the cluster works"
+
+
+def run_probe_pod(kubeconfig: Path, *, limit: float) -> str:
+    """Start the pod, wait for its proof, and return what it wrote; it goes on running.
+
+    Raises TimeoutError with the pod's state and log.
+    """
+    from kubernetes import client, config
+
+    api = config.new_client_from_config(str(kubeconfig))
+    with api:
+        core = client.CoreV1Api(api)
+        core.create_namespaced_pod("default", _manifest())
+        deadline = time.monotonic() + limit
+        log, phase = "", ""
+        while time.monotonic() < deadline:
+            phase = core.read_namespaced_pod(NAME, "default").status.phase
+            if phase == "Failed":
+                break
+            if phase == "Running":
+                log = core.read_namespaced_pod_log(NAME, "default")
+                if PROOF in log:
+                    return log
+            time.sleep(2)
+        state = core.read_namespaced_pod(NAME, "default").status
+    raise TimeoutError(f"the probe pod is {phase}\n{log}\n{state}")
+
+
+def _manifest() -> dict[str, Any]:
+    return {
+        "apiVersion": "v1",
+        "kind": "Pod",
+        "metadata": {"name": NAME},
+        "spec": {
+            "restartPolicy": "Never",
+            "containers": [
+                {
+                    "name": "probe",
+                    "image": IMAGE,
+                    "imagePullPolicy": "Never",
+                    "command": ["sh", "-c", SCRIPT],
+                }
+            ],
+        },
+    }

@@ -1,0 +1,104 @@
+"""The product as its user has it: the command in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Product:
+    """The command `edgewright` with a state folder of its own."""
+
+    state: Path
+
+    def run(self, *words: str, expect: int = 0, limit: float = 600) -> str:
+        """Run a command to its end and return its standard output."""
+        done = subprocess.run(
+            self.argv(*words), capture_output=True, text=True, timeout=limit, check=False
+        )
+        assert done.returncode == expect, f"{words} ended with {done.returncode}\n{done.stderr}"
+        return done.stdout
+
+    def json(self, *words: str, expect: int = 0) -> Any:
+        """The JSON answer of a command."""
+        return json.loads(self.run(*words, "--format", "json", expect=expect))
+
+    def follow(
+        self, *words: str, until: Callable[[Event], bool], limit: float = 2400
+    ) -> tuple[subprocess.Popen[str], list[Event]]:
+        """Start a command and read its events until one fits; it goes on running then.
+
+        When no event fits before the command ends, the process is returned ended.
+        """
+        process = subprocess.Popen(
+            self.argv(*words, "--progress", "json"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        guard = threading.Timer(limit, process.kill)
+        guard.start()
+        events: list[Event] = []
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                event = json.loads(line)
+                events.append(event)
+                _tell(event)
+                if until(event):
+                    return process, events
+            process.wait()
+            return process, events
+        finally:
+            guard.cancel()
+
+    def finish(self, process: subprocess.Popen[str], *, expect: int) -> str:
+        """Wait for the end of a followed command; returns what it said of errors."""
+        stdout, stderr = process.communicate(timeout=600)
+        for line in stdout.splitlines():
+            _tell(json.loads(line))
+        assert process.returncode == expect, f"ended with {process.returncode}\n{stderr}"
+        return stderr
+
+    def kill(self, process: subprocess.Popen[str]) -> None:
+        """End the program as a power cut would, but for its virtual machines."""
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL
+
+    def argv(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "installer", words[0], "--state", str(self.state), *words[1:]]
+
+
+def step_began(kind: str, *, seen_progress: int = 0) -> Callable[[Event], bool]:
+    """Fits when a step has begun, or has told `seen_progress` times what it does."""
+    count = 0
+
+    def fits(event: Event) -> bool:
+        nonlocal count
+        if not str(event.get("step", "")).endswith(f"/{kind}"):
+            return False
+        if event["event"] == "StepProgress":
+            count += 1
+        return bool(count >= seen_progress and event["event"] in ("StepStarted", "StepProgress"))
+
+    return fits
+
+
+def _tell(event: Event) -> None:
+    if event["event"] in ("StepFinished", "RunFinished"):
+        words = event.get("title") or event.get("cluster")
+        clock = time.strftime("%H:%M:%S")
+        print(f"  {clock} {words}: {event['outcome']} {event['seconds']:.0f} s", flush=True)

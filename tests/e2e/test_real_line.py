@@ -1,0 +1,149 @@
+"""The whole line for real: QEMU, a kernel, containerd, kubeadm, and no way out of the VM."""
+
+from __future__ import annotations
+
+import contextlib
+import ipaddress
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.e2e.probe_pod import PROOF, run_probe_pod
+from tests.e2e.product import Product, step_began
+from tests.e2e.traces import take_traces
+from tests.testbed.bundle import build_test_bundle
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(3000)]
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Path:
+    return build_test_bundle(lambda line: print(f"  {line}", flush=True))
+
+
+@pytest.fixture
+def product(tmp_path: Path) -> Iterator[Product]:
+    product = Product(tmp_path / "state")
+    yield product
+    # After a failed test the VM must not go on running.
+    for folder in product.state.glob("*"):
+        if folder.is_dir():
+            subprocess.run(
+                product.argv("destroy", folder.name, "--yes"), check=False, capture_output=True
+            )
+
+
+def _cluster_file(product: Product, folder: Path, name: str) -> tuple[Path, tuple[int, ...]]:
+    """A cluster file as the product proposes it, but with the way out cut."""
+    path = folder / "cluster.yaml"
+    product.run("new", "--name", name, "-o", str(path))
+    document = yaml.safe_load(path.read_text())
+    network = document["spec"]["network"]
+    network["outbound"] = "deny"
+    path.write_text(yaml.safe_dump(document))
+    return path, (network["sshPort"], network["apiPort"])
+
+
+def test_from_one_file_to_a_running_node_through_three_kills(
+    product: Product, tmp_path: Path, bundle: Path
+) -> None:
+    cluster, ports = _cluster_file(product, tmp_path, "shop-1")
+    before = take_traces(product.state, ports)
+    assert product.json("check", "-f", str(cluster))["eligible"] in ("yes", "warn")
+    product.run("validate", str(cluster))
+    planned = product.json("plan", "-f", str(cluster))
+
+    words = ("apply", "-f", str(cluster), "--bundle", str(bundle), "--yes")
+    for kind, progress in (("wait-for-node", 4), ("install-kubernetes", 6), ("init-server", 8)):
+        process, _ = product.follow(*words, until=step_began(kind, seen_progress=progress))
+        product.kill(process)
+        print(f"killed in {kind}")
+        [status] = product.json("status", "shop-1")
+        assert status["state"] == "interrupted"
+        words = ("resume", "shop-1")
+    process, events = product.follow(*words, until=lambda event: False)
+    product.finish(process, expect=0)
+
+    started = next(event for event in events if event["event"] == "RunStarted")
+    assert [phase["title"] for phase in planned] == [p["title"] for p in started["phases"]]
+    [status] = product.json("status", "shop-1")
+    assert status["state"] == "installed"
+    assert status["ready"], status["missing"]
+    _use(product, tmp_path)
+    _way_out_is_cut(product, cluster)
+
+    product.run("destroy", "shop-1", "--yes")
+    assert take_traces(product.state, ports) == before
+
+
+def test_ctrl_c_and_undo_leave_nothing(product: Product, tmp_path: Path, bundle: Path) -> None:
+    cluster, ports = _cluster_file(product, tmp_path, "shop-2")
+    before = take_traces(product.state, ports)
+    process, _ = product.follow(
+        *("apply", "-f", str(cluster), "--bundle", str(bundle), "--yes"),
+        until=step_began("wait-for-node", seen_progress=2),
+    )
+    process.send_signal(signal.SIGINT)
+    product.finish(process, expect=6)
+    assert take_traces(product.state, ports) != before
+    product.run("undo", "shop-2")
+    assert take_traces(product.state, ports) == before
+
+
+def _use(product: Product, tmp_path: Path) -> None:
+    """Use the cluster from the PC as its owner would."""
+    from kubernetes import client, config
+
+    kubeconfig = tmp_path / "kubeconfig"
+    kubeconfig.write_text(product.run("kubeconfig", "shop-1", "--print"))
+    log = run_probe_pod(kubeconfig, limit=900)
+    assert PROOF in log
+    with config.new_client_from_config(str(kubeconfig)) as api:
+        [node] = client.CoreV1Api(api).list_node().items
+        conditions = {c.type: c.status for c in node.status.conditions}
+        assert conditions["Ready"] == "True"
+        assert not node.spec.taints
+        pods = client.CoreV1Api(api).list_namespaced_pod("kube-system").items
+        dns = [pod for pod in pods if pod.metadata.name.startswith("coredns")]
+        assert dns
+        assert all(pod.status.phase == "Running" for pod in dns)
+    disks = product.run("ssh", "shop-1", "--", "findmnt", "-no", "SOURCE", "/var/lib/etcd")
+    assert "edgewright" in disks or "/dev/" in disks
+
+
+def _way_out_is_cut(product: Product, cluster: Path) -> None:
+    """A server of this PC that the node could reach by its gateway is out of its reach."""
+    network = yaml.safe_load(cluster.read_text())["spec"]["network"]
+    gateway = ipaddress.IPv4Network(network["subnet"])[2]
+    with _listener() as (port, reached):
+        attempt = f"timeout 10 bash -c 'exec 3<>/dev/tcp/{gateway}/{port}' && echo out || echo cut"
+        assert product.run("ssh", "shop-1", "--", attempt).strip() == "cut"
+        assert not reached.is_set()
+
+
+@contextlib.contextmanager
+def _listener() -> Iterator[tuple[int, threading.Event]]:
+    reached = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(1)
+        over = threading.Event()
+
+        def accept() -> None:
+            while not over.is_set():
+                with contextlib.suppress(TimeoutError):
+                    server.accept()[0].close()
+                    reached.set()
+
+        thread = threading.Thread(target=accept)
+        thread.start()
+        try:
+            yield server.getsockname()[1], reached
+        finally:
+            over.set()
+            thread.join()

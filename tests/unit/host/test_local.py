@@ -1,0 +1,58 @@
+"""Commands on this PC, for real."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from installer.errors import CommandFailed, CommandTimeout, MissingTool
+from installer.host.base import Command, checked
+from installer.host.local import LocalHost
+
+
+def _sh(script: str, stdin: bytes | None = None) -> Command:
+    return Command(argv=("sh", "-c", script), purpose="The test", stdin=stdin)
+
+
+async def test_output_code_and_errors_come_back() -> None:
+    result = await LocalHost().run(_sh("cat; echo wrong >&2; exit 3", b"hello"), timeout=10)
+    assert (result.returncode, result.stdout, result.stderr) == (3, "hello", "wrong\n")
+
+
+async def test_arguments_are_never_taken_apart() -> None:
+    odd = "a b; $(touch x) 'quote' \"double\" \\ *"
+    command = Command(argv=("printf", "%s", odd), purpose="The test")
+    assert (await LocalHost().run(command, timeout=10)).stdout == odd
+
+
+async def test_a_program_that_is_not_there_is_named() -> None:
+    with pytest.raises(MissingTool, match="no-such-program"):
+        await LocalHost().run(Command(argv=("no-such-program",), purpose="x"), timeout=10)
+
+
+async def test_the_whole_process_tree_ends_at_the_time_limit(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    with pytest.raises(CommandTimeout):
+        await LocalHost().run(_sh(f"sleep 60 & echo $! >{pids}; wait"), timeout=1)
+    assert not Path(f"/proc/{int(pids.read_text())}/cmdline").exists() or _is_gone(pids)
+
+
+def _is_gone(pids: Path) -> bool:
+    """A killed child may still wait for its new parent to collect it."""
+    state = Path(f"/proc/{int(pids.read_text())}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    return state == "Z"
+
+
+async def test_a_failing_command_tells_its_own_words() -> None:
+    with pytest.raises(CommandFailed) as caught:
+        await checked(LocalHost(), _sh("echo no room >&2; exit 7"), timeout=10)
+    assert "no room" in caught.value.details
+    assert "ended with code 7" in caught.value.details
+
+
+async def test_a_file_is_written_and_read(tmp_path: Path) -> None:
+    host, path = LocalHost(), str(tmp_path / "a" / "b.conf")
+    await host.write_text(path, "text", mode=0o640)
+    assert await host.read_text(path) == "text"
+    assert Path(path).stat().st_mode & 0o777 == 0o640

@@ -1,0 +1,74 @@
+"""Fixtures of the QEMU hypervisor's unit tests: a PC whose QEMU is not there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from installer.clock import VirtualClock
+from installer.hypervisors.base import Accelerator, PortForward, VmSpec
+from installer.hypervisors.qemu import QemuHypervisor
+from installer.hypervisors.qemu_parts.firmware import Firmware
+from installer.hypervisors.qemu_parts.paths import VmPaths
+from installer.units import GIB, Size
+from tests.unit.hypervisors.fake_qemu import FakeQemuHost
+
+
+@pytest.fixture
+def vm() -> VmSpec:
+    return VmSpec(
+        cluster="shop",
+        owner="5f3c",
+        name="node-1",
+        cpus=2,
+        memory=Size(4 * GIB),
+        mac="52:54:00:12:34:56",
+        subnet="10.77.0.0/24",
+        outbound=True,
+        forwards=(PortForward(2222, 22),),
+        accelerator=Accelerator.TCG,
+    )
+
+
+@pytest.fixture
+async def host() -> AsyncIterator[FakeQemuHost]:
+    host = FakeQemuHost()
+    yield host
+    await host.aclose()
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock()
+
+
+@pytest.fixture
+def vm_root(tmp_path: Path) -> Path:
+    return tmp_path / "shop" / "vm"
+
+
+@pytest.fixture
+def paths(vm_root: Path, vm: VmSpec) -> VmPaths:
+    return VmPaths.of(vm_root, vm)
+
+
+@pytest.fixture
+def image(tmp_path: Path) -> Path:
+    path = tmp_path / "node.qcow2"
+    path.write_bytes(b"node image" * 1000)
+    return path
+
+
+@pytest.fixture
+def make_hypervisor(
+    host: FakeQemuHost, vm_root: Path, clock: VirtualClock
+) -> Callable[[], QemuHypervisor]:
+    firmware = Firmware(code="/firmware/CODE.fd", variables="/firmware/VARS.fd")
+    return lambda: QemuHypervisor(host=host, vm_root=vm_root, clock=clock, firmware=firmware)
+
+
+@pytest.fixture
+def hypervisor(make_hypervisor: Callable[[], QemuHypervisor]) -> QemuHypervisor:
+    return make_hypervisor()

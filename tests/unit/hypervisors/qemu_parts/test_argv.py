@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from installer.hypervisors.base import Accelerator, Medium, PortForward, VmSpec
+from installer.hypervisors.qemu_parts.argv import build_argv
+from installer.hypervisors.qemu_parts.firmware import Firmware
+from installer.hypervisors.qemu_parts.paths import VmPaths
+from installer.units import GIB, MIB, Size
+
+GOLDEN = Path(__file__).parents[3] / "golden" / "qemu"
+PATHS = VmPaths(Path("/var/lib/edgewright/shop/vm/node-1"))
+FIRMWARE = Firmware(code="/usr/share/OVMF/OVMF_CODE_4M.fd", variables="/unused")
+VM = VmSpec(
+    cluster="shop",
+    owner="5f3c",
+    name="node-1",
+    cpus=2,
+    memory=Size(4 * GIB),
+    mac="52:54:00:12:34:56",
+    subnet="10.77.0.0/24",
+    outbound=True,
+    forwards=(PortForward(2222, 22), PortForward(6443, 6443)),
+    accelerator=Accelerator.KVM,
+)
+MANY = (
+    PortForward(2222, 22),
+    PortForward(6443, 6443, "tcp", "0.0.0.0"),
+    PortForward(8080, 80, "tcp", "192.168.1.5"),
+    PortForward(5353, 53, "udp"),
+)
+CASES: dict[str, tuple[VmSpec, VmPaths, Collection[Medium]]] = {
+    "kvm": (VM, PATHS, ()),
+    "tcg-first-boot": (
+        replace(VM, accelerator=Accelerator.TCG, memory=Size(1536 * MIB)),
+        PATHS,
+        tuple(Medium),
+    ),
+    "outside-denied": (replace(VM, outbound=False), PATHS, ()),
+    "many-forwards": (replace(VM, forwards=MANY, cpus=8), PATHS, ()),
+    "no-forwards-other-subnet": (replace(VM, forwards=(), subnet="192.168.200.64/26"), PATHS, ()),
+    "payload-only": (VM, PATHS, (Medium.PAYLOAD,)),
+    "odd-folder": (VM, VmPaths(Path("/a, b/100%/vm/node-1")), tuple(Medium)),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_argv_is_as_in_the_golden_file(case: str) -> None:
+    vm, paths, media = CASES[case]
+    argv = build_argv(vm, paths, FIRMWARE, media=media)
+    assert "\n".join(argv) + "\n" == (GOLDEN / f"{case}.txt").read_text("utf-8")
+
+
+def test_every_golden_file_has_its_case() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(CASES)
+
+
+def test_order_of_the_media_does_not_matter() -> None:
+    orders = ([Medium.PAYLOAD, Medium.SEED], [Medium.SEED, Medium.PAYLOAD])
+    first, second = (build_argv(VM, PATHS, FIRMWARE, media=media) for media in orders)
+    assert first == second
+
+
+def test_the_machines_number_belongs_to_owner_and_name() -> None:
+    def number(vm: VmSpec) -> str:
+        argv = build_argv(vm, PATHS, FIRMWARE, media=())
+        return argv[argv.index("-uuid") + 1]
+
+    others = (replace(VM, owner="6a1d"), replace(VM, name="node-2"))
+    assert number(VM) == number(replace(VM, cpus=4))
+    assert len({number(vm) for vm in (VM, *others)}) == 3
+
+
+def test_disk_serials_fit_into_what_virtio_can_carry() -> None:
+    argv = build_argv(VM, PATHS, FIRMWARE, media=())
+    serials = [
+        option.removeprefix("serial=")
+        for word in argv
+        for option in word.split(",")
+        if option.startswith("serial=")
+    ]
+    assert len(serials) == 4
+    assert all(len(serial) <= 20 for serial in serials)

@@ -1,3 +1,3 @@
-"""The Edgewright engine: everything that judges, installs and looks after a node, without a window."""
+"""The Edgewright engine: judges a PC, installs nodes and looks after them, without a window."""
 
 __version__ = "0.1.0"

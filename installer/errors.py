@@ -211,7 +211,9 @@ class BundleMissing(BundleError):
     """There is no bundle where one was expected."""
 
     code = "bundle.missing"
-    resolution = "Give the bundle's folder with --bundle, or build one with `edgewright bundle build`."
+    resolution = (
+        "Give the bundle's folder with --bundle, or build one with `edgewright bundle build`."
+    )
     exit_code = 2
 
 

@@ -116,7 +116,7 @@ async def _in_simulated_node(context: StepContext, node: Node, words: list[str])
     if not words:
         raise UsageError(
             "A simulated node has no terminal.",
-            resolution="Give a command: edgewright ssh NAME -- sudo cat /etc/edgewright/kubeadm.yaml",
+            resolution="Give a command, such as: -- sudo cat /etc/edgewright/kubeadm.yaml",
         )
     host = await context.node(node)
     command = Command(argv=tuple(words), purpose="The command in the node")

@@ -85,9 +85,7 @@ class Board:
         verb = {"install": "Installing", "resume": "Going on with", "remove": "Removing"}
         self._title = f"{verb.get(event.kind, event.kind)} {event.cluster}"
         self._rows = {
-            step.key: _Row(step.title, step.usual)
-            for phase in event.phases
-            for step in phase.steps
+            step.key: _Row(step.title, step.usual) for phase in event.phases for step in phase.steps
         }
         self._usual = sum(max(step.usual for step in phase.steps) for phase in event.phases)
         self._started, self._over = self._clock.monotonic(), False
@@ -99,7 +97,9 @@ class Board:
         grid.add_column(justify="right", no_wrap=True)
         grid.add_row("", Text(self._title, style="bold"), Text(self._total(), style="dim"))
         for row in self._rows.values():
-            grid.add_row(_mark(row), _words(row), Text(_time(row, self._clock.monotonic()), style="dim"))
+            grid.add_row(
+                _mark(row), _words(row), Text(_time(row, self._clock.monotonic()), style="dim")
+            )
         for note in self._notes:
             grid.add_row("", note, "")
         return grid

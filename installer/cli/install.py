@@ -113,7 +113,7 @@ def _remove(options: argparse.Namespace, *, even_finished: bool) -> int:
 
 
 def _answerer(options: argparse.Namespace) -> Answerer | None:
-    """How a failed installation goes on: as the options say, or as somebody at the terminal says."""
+    """How a failed installation goes on: by the options, or by whoever is at the terminal."""
     if options.on_failure in ("keep", "undo"):
         return _always(options.on_failure)
     return _ask_terminal if sys.stdin.isatty() and options.progress != "json" else None

@@ -82,7 +82,7 @@ class KubernetesApi:
                     "default", _request_timeout=_REQUEST_SECONDS
                 ).items
             # urllib3, OpenSSL and the API each have their own; all mean "not answering yet".
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:
                 raise HostUnreachable(
                     "The Kubernetes API does not answer.",
                     details=f"{type(error).__name__}: {str(error)[:600]}",
@@ -103,7 +103,9 @@ def _node_health(node: Any) -> NodeHealth:
     )
 
 
-def _missing(nodes: tuple[NodeHealth, ...], deployments: list[Any], accounts: list[Any]) -> list[str]:
+def _missing(
+    nodes: tuple[NodeHealth, ...], deployments: list[Any], accounts: list[Any]
+) -> list[str]:
     missing = [f"node {node.name} is not ready: {node.reason}" for node in nodes if not node.ready]
     if not nodes:
         missing.append("no node has registered")

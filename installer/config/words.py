@@ -139,10 +139,11 @@ def _refusals(detail: ErrorDetails) -> tuple[Refusal, ...]:
         suggestion = nearest(str(value), tuple(map(str, get_args(field.annotation))))
     elif kind == "bool_type":
         suggestion = _TRUTH.get(str(value).lower(), "")
-    elif kind == "int_type" and str(value).isdecimal() and isinstance(value, str):
+    elif kind == "int_type" and isinstance(value, str) and _NUMBER.fullmatch(value):
         suggestion = f"{value} without quotation marks"
     return (Refusal(message=_MESSAGES.get(kind, _FALLBACK), suggestion=suggestion),)
 
 
+_NUMBER = re.compile(r"[0-9]{1,9}")
 # What people write for a switch, as in YAML 1.1.
 _TRUTH = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}

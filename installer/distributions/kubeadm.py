@@ -69,7 +69,9 @@ class Kubeadm:
     async def initialise(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """See `Distribution.initialise`."""
         documents = cluster_documents(settings, patience=work.pace)
-        await node.write_text(_CONFIG_PATH, yaml.safe_dump_all(documents, sort_keys=False), mode=0o600)
+        await node.write_text(
+            _CONFIG_PATH, yaml.safe_dump_all(documents, sort_keys=False), mode=0o600
+        )
         job = Job(
             name="kubeadm-init",
             purpose="Setting up the control plane",
@@ -112,7 +114,9 @@ def node_files(settings: NodeSettings) -> dict[str, str]:
         "/etc/systemd/system/kubelet.service": resource_text("node/kubeadm/kubelet.service"),
     }
     if settings.proxy is not None:
-        files["/etc/systemd/system/containerd.service.d/proxy.conf"] = _proxy_unit(settings, settings.proxy)
+        files["/etc/systemd/system/containerd.service.d/proxy.conf"] = _proxy_unit(
+            settings, settings.proxy
+        )
     return files
 
 

@@ -72,7 +72,7 @@ def build_context(
     """The context of a run; a runner replaces what belongs to its steps."""
 
     def own(owned: Owned) -> None:
-        journal.append("own", step=owned.step, kind=owned.kind, ident=owned.ident)
+        journal.append("own", step=owned.step, what=owned.kind, ident=owned.ident)
 
     return StepContext(
         config=config,

@@ -2,7 +2,7 @@
 
 One line of JSON for each record, on the disk before the engine goes on.  The line
 
-    own  {kind, ident}      stands *before* the thing is made: a removal may find less than is
+    own  {what, ident}      stands *before* the thing is made: a removal may find less than is
                             listed, never more
     done                    stands *after* a step succeeded; whether it still holds is asked of
                             the machine itself at the next run
@@ -31,7 +31,8 @@ FILE_NAME = "journal.jsonl"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One line of the journal.  `kind` is run, start, own, done,
-    failed, finished, removing or undone."""
+    failed, finished, removing or undone.
+    """
 
     seq: int
     at: str
@@ -71,7 +72,9 @@ class JournalFile:
 class Journal:
     """The records of one cluster, in memory and on disk."""
 
-    def __init__(self, records: list[Record], file: JournalFile, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, records: list[Record], file: JournalFile, now: Callable[[], datetime]
+    ) -> None:
         self._records = records
         self._file = file
         self._now = now
@@ -142,7 +145,7 @@ class Journal:
         for record in self._records:
             if record.kind not in ("own", "undone"):
                 continue
-            owned = Owned(record.step, str(record.data["kind"]), str(record.data["ident"]))
+            owned = Owned(record.step, str(record.data["what"]), str(record.data["ident"]))
             held.pop(owned, None)
             if record.kind == "own":
                 held[owned] = None

@@ -86,9 +86,7 @@ async def _read(spec: FactSpec[Any], target: Target, bus: EventBus) -> object:
     return value
 
 
-def judge(
-    facts: Facts, config: EdgeCluster, bus: EventBus, checks: Sequence[Check]
-) -> CheckReport:
+def judge(facts: Facts, config: EdgeCluster, bus: EventBus, checks: Sequence[Check]) -> CheckReport:
     """Judge the facts by every check."""
     outcomes = tuple(Outcome(check, _judge_one(check, facts, config)) for check in checks)
     for outcome in outcomes:

@@ -29,7 +29,7 @@ async def roll_back(journal: Journal, bus: EventBus, context: StepContext) -> No
         if problem:
             problems.append(f"{owned.kind} {owned.ident}: {problem}")
         else:
-            journal.append("undone", step=owned.step, kind=owned.kind, ident=owned.ident)
+            journal.append("undone", step=owned.step, what=owned.kind, ident=owned.ident)
         bus.publish(ResourceRemoved(kind=owned.kind, ident=owned.ident, problem=problem))
     if problems:
         raise UndoIncomplete(

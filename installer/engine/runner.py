@@ -23,7 +23,7 @@ from installer.events import (
     StepRetry,
     StepStarted,
 )
-from installer.steps.base import NodeStep, Probe, Step, step_key
+from installer.steps.base import Probe, Step, step_key
 from installer.steps.context import Owned, StepContext
 
 _ATTEMPTS = 3
@@ -113,9 +113,8 @@ class Runner:
         """Accept what is done already, if it was us: a foreign thing is never taken over."""
         if self._journal.is_done(key):
             return
-        # Steps that wait or look own nothing, so they can be found done without a start.
-        makes_something = type(step).undo is not NodeStep.undo
-        if makes_something and not self._journal.was_started(key):
+        # A step that only waits or looks can be found done without ever having been started.
+        if step.owns and not self._journal.was_started(key):
             raise ForeignResource(
                 f"{step.title}: something of that name is there already and is not ours.",
                 details=f"{key} was found done, but the journal does not know of it",
@@ -137,7 +136,7 @@ class Runner:
         )
 
     def _own(self, owned: Owned) -> None:
-        self._journal.append("own", step=owned.step, kind=owned.kind, ident=owned.ident)
+        self._journal.append("own", step=owned.step, what=owned.kind, ident=owned.ident)
         self._bus.publish(ResourceOwned(kind=owned.kind, ident=owned.ident))
 
     def _progress(self, step: str, text: str, fraction: float | None) -> None:
@@ -149,7 +148,9 @@ def _raise_together(phase: str, failures: Sequence[BaseException]) -> None:
     for failure in failures:
         if not isinstance(failure, EdgewrightError):
             raise failure
-    causes = [f for f in failures if isinstance(f, EdgewrightError) and not isinstance(f, Cancelled)]
+    causes = [
+        f for f in failures if isinstance(f, EdgewrightError) and not isinstance(f, Cancelled)
+    ]
     if causes:
         raise StepFailed(f"The phase {phase} failed: {causes[0].brief}", causes) from causes[0]
     if failures:

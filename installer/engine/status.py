@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from installer.cluster.api import ClusterHealth
 from installer.engine.session import Session
@@ -44,7 +45,7 @@ async def cluster_status(session: Session, name: str) -> ClusterStatus:
                     NodeStatus(node.name, await context.hypervisor.describe(context.vm(node)))
                     for node in config.spec.nodes
                 ]
-                health = await _health(session, run.paths.kubeconfig.exists(), name)
+                health = await _health(session, run.paths.kubeconfig)
     except ClusterBusy:
         return ClusterStatus(name=name, state="busy")
     running = all(node.power == VmPower.RUNNING for node in nodes)
@@ -63,11 +64,10 @@ async def cluster_status(session: Session, name: str) -> ClusterStatus:
     )
 
 
-async def _health(session: Session, there: bool, name: str) -> ClusterHealth | None:
-    if not there:
+async def _health(session: Session, kubeconfig: Path) -> ClusterHealth | None:
+    if not kubeconfig.exists():
         return None
-    text = session.store.paths(name).kubeconfig.read_text()
     try:
-        return await session.world.cluster_api(text).health()
+        return await session.world.cluster_api(kubeconfig.read_text()).health()
     except HostUnreachable:
         return None

@@ -25,7 +25,9 @@ class LocalHost:
         process = await asyncio.create_subprocess_exec(
             program,
             *command.argv[1:],
-            stdin=asyncio.subprocess.PIPE if command.stdin is not None else asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE
+            if command.stdin is not None
+            else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             # The parsers of facts read the C locale's words and digits.

@@ -133,7 +133,10 @@ class SshHost:
 
     async def write_text(self, path: str, text: str, *, mode: int = 0o644) -> None:
         """See `HostDriver.write_text`; writes as root."""
-        script = 'mkdir -p "$2"; umask 077; cat >"$1.partial"; chmod "$3" "$1.partial"; mv "$1.partial" "$1"'
+        script = (
+            'mkdir -p "$2"; umask 077; cat >"$1.partial"; '
+            'chmod "$3" "$1.partial"; mv "$1.partial" "$1"'
+        )
         command = Command(
             argv=("sudo", "sh", "-euc", script, "sh", path, posixpath.dirname(path), f"{mode:o}"),
             stdin=text.encode(),

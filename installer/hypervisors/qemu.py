@@ -37,6 +37,7 @@ from installer.hypervisors.qemu_parts.marker import (
 )
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.hypervisors.qemu_parts.script import script_text
+from installer.hypervisors.qemu_parts.trouble import file_trouble
 from installer.units import Size
 
 _START_TIMEOUT = 120.0
@@ -84,12 +85,13 @@ class QemuHypervisor:
         marker = read_marker(vm, paths)
         if marker is not None and marker.created:
             return
-        if marker is None:
-            make_folder(vm, paths)
-        await disks.make_variables(self._host, paths, template=self._firmware.variables)
-        await disks.make_data(self._host, paths, size=data_size)
-        await disks.make_root(self._host, paths, image=image, size=root_size, report=report)
-        mark_created(vm, paths)
+        with file_trouble(f"Making the virtual machine {vm.name}", paths.folder):
+            if marker is None:
+                make_folder(vm, paths)
+            await disks.make_variables(self._host, paths, template=self._firmware.variables)
+            await disks.make_data(self._host, paths, size=data_size)
+            await disks.make_root(self._host, paths, image=image, size=root_size, report=report)
+            mark_created(vm, paths)
 
     async def created(self, vm: VmSpec) -> bool:
         """See `Hypervisor.created`."""
@@ -160,7 +162,8 @@ class QemuHypervisor:
             return
         await power.shut_down(self._host, self._clock, paths, grace=0)
         await transfer.erase_file(paths.medium(Medium.SEED), secret=True)
-        await asyncio.to_thread(remove_folder, paths)
+        with file_trouble(f"Removing the virtual machine {vm.name}", paths.folder):
+            await asyncio.to_thread(remove_folder, paths)
 
     async def evidence(self, vm: VmSpec) -> str:
         """See `Hypervisor.evidence`."""
@@ -203,7 +206,8 @@ class QemuHypervisor:
     def _write_script(self, vm: VmSpec, paths: VmPaths, *, without: Medium | None = None) -> None:
         media = [m for m in Medium if m is not without and paths.medium(m).exists()]
         argv = build_argv(vm, paths, self._firmware, media=media)
-        write_private(paths.script, script_text(argv, paths).encode())
+        with file_trouble(f"Writing down how to start {vm.name}", paths.script):
+            write_private(paths.script, script_text(argv, paths).encode())
 
 
 HYPERVISOR = QemuHypervisor

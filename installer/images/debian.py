@@ -106,6 +106,7 @@ async def _install(
     argv = (
         "mmdebstrap", "--quiet", f"--mode={'root' if os.geteuid() == 0 else 'unshare'}",
         "--variant=minbase", "--components=main", "--format=tar", "--skip=output/mknod",
+        "--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr",
         *(f"--aptopt={option}" for option in _APT_OPTIONS),
         *(f"--dpkgopt={option}" for option in _DPKG_OPTIONS),
         f"--include={','.join(packages)}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from dataclasses import dataclass
-from typing import ClassVar
 from pathlib import Path
+from typing import ClassVar
 
 from installer.bundle.bundle import Bundle
 from installer.hypervisors.base import Medium
@@ -22,6 +22,7 @@ class AttachPayload(NodeStep):
     """Build and attach the payload disk of a node."""
 
     kind: ClassVar[str] = "attach-payload"
+    owns: ClassVar[bool] = True
     weight: ClassVar[float] = 4.0
 
     @property

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 from pathlib import Path
+from typing import ClassVar
 
 from installer.hypervisors.base import Medium
 from installer.images.seed import SeedSpec, seed_documents, write_seed
@@ -17,6 +17,7 @@ class AttachSeed(NodeStep):
     """Build and attach the seed disk of a node."""
 
     kind: ClassVar[str] = "attach-seed"
+    owns: ClassVar[bool] = True
 
     @property
     def title(self) -> str:
@@ -53,6 +54,7 @@ class AttachSeed(NodeStep):
             address=f"{address}/{network.subnet.prefixlen}",
             gateway=str(network.gateway),
             name_servers=tuple(str(server) for server in network.dns or (network.name_server,)),
+            proxy=network.proxy,
         )
 
 

@@ -31,8 +31,9 @@ class Step(Protocol):
     """One thing that an installation does; see the top of this file."""
 
     kind: ClassVar[str]
-    weight: ClassVar[float]
-    in_guest: ClassVar[bool]
+    weight: ClassVar[float]  # seconds in a usual run
+    in_guest: ClassVar[bool]  # whether the node's own speed decides
+    owns: ClassVar[bool]  # whether `apply` makes things that stay
 
     @property
     def node(self) -> Node:
@@ -49,7 +50,7 @@ class Step(Protocol):
         ...
 
     async def probe(self, ctx: StepContext) -> Probe:
-        """Whether it is done already.  Raises ForeignResource when somebody else's thing is there."""
+        """Whether it is done already; raises ForeignResource for somebody else's thing."""
         ...
 
     async def apply(self, ctx: StepContext) -> None:
@@ -75,6 +76,7 @@ class NodeStep:
     kind: ClassVar[str] = ""
     weight: ClassVar[float] = 1.0
     in_guest: ClassVar[bool] = False
+    owns: ClassVar[bool] = False
 
     async def undo(self, ctx: StepContext, owned: Owned) -> None:
         """A step that owns nothing has nothing to take away."""

@@ -16,6 +16,7 @@ class CreateKeys(NodeStep):
     """Make the keys of a node."""
 
     kind: ClassVar[str] = "create-keys"
+    owns: ClassVar[bool] = True
 
     @property
     def title(self) -> str:

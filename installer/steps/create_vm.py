@@ -18,6 +18,7 @@ class CreateVm(NodeStep):
     """Make a virtual machine."""
 
     kind: ClassVar[str] = "create-vm"
+    owns: ClassVar[bool] = True
     weight: ClassVar[float] = 6.0
 
     @property

@@ -15,6 +15,7 @@ class FetchKubeconfig(NodeStep):
     """Fetch the file that gives access to the cluster."""
 
     kind: ClassVar[str] = "fetch-kubeconfig"
+    owns: ClassVar[bool] = True
 
     @property
     def title(self) -> str:

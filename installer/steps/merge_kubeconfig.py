@@ -22,6 +22,7 @@ class MergeKubeconfig(NodeStep):
     """Merge the kubeconfig into the user's own; done only when the user asks for it."""
 
     kind: ClassVar[str] = "merge-kubeconfig"
+    owns: ClassVar[bool] = True
 
     @property
     def title(self) -> str:

@@ -14,6 +14,7 @@ class SetAutostart(NodeStep):
     """Start the node with the PC."""
 
     kind: ClassVar[str] = "set-autostart"
+    owns: ClassVar[bool] = True
 
     @property
     def title(self) -> str:

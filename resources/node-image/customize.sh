@@ -11,13 +11,30 @@ in_root systemctl --quiet set-default multi-user.target
 # The installer starts it, once its configuration is in place.
 in_root systemctl --quiet disable containerd
 
-# Addresses are static, so nothing has to wait for the network; the rest costs time at boot and
-# serves no node: there are no LVM snapshots, no package upgrades, no boot loader updates.
+# Addresses are static: nothing has to wait for the network, and the first-boot set-up does all of
+# its work in its local stage.
 in_root systemctl --quiet mask \
-    systemd-networkd-wait-online.service \
+    systemd-networkd-wait-online.service systemd-network-generator.service \
+    cloud-init.service cloud-config.service
+
+# What serves no node but costs time at each boot, most of all where the processor is emulated:
+# upgrades of packages and boot loader, LVM snapshots, records of who logged in, accounts that were
+# all made when the packages were installed, debugging, foreign program formats, modules that the
+# kernel loads by itself once somebody asks for them.
+in_root systemctl --quiet mask \
+    apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer \
     systemd-boot-update.service systemd-pstore.service \
     e2scrub_reap.service e2scrub_all.timer \
-    apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer
+    systemd-update-utmp.service systemd-update-utmp-runlevel.service \
+    systemd-sysusers.service \
+    sys-kernel-debug.mount sys-kernel-tracing.mount sys-kernel-config.mount \
+    sys-fs-fuse-connections.mount \
+    systemd-binfmt.service proc-sys-fs-binfmt_misc.automount \
+    modprobe@configfs.service modprobe@dm_mod.service modprobe@drm.service \
+    modprobe@fuse.service modprobe@loop.service
+
+# Compiled Python that is used as it is; by default each start reads and checks the sources again.
+in_root sh -c 'python3 -m compileall -q -f --invalidation-mode unchecked-hash /usr/lib/python3*'
 
 # A node is replaced as a whole, never upgraded from the package sources of the PC that built it.
 rm -f "$root"/etc/apt/sources.list "$root"/etc/apt/sources.list.d/*

@@ -124,9 +124,7 @@ async def made(make_hypervisor: MakeHypervisor, vm: VmSpec, image: Path) -> Qemu
 
 
 async def create(hypervisor: QemuHypervisor, vm: VmSpec, image: Path) -> None:
-    await hypervisor.create(
-        vm, image=image, root_size=ROOT, data_size=DATA, report=lambda _: None
-    )
+    await hypervisor.create(vm, image=image, root_size=ROOT, data_size=DATA, report=lambda _: None)
 
 
 @pytest.fixture
@@ -203,7 +201,10 @@ async def test_forwarded_ports_listen_where_they_were_asked_to_also_without_outs
     await made.start(vm)
     with socket.create_connection(("127.0.0.1", tcp), timeout=10):
         pass
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, pytest.raises(OSError):
+    with (
+        socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe,
+        pytest.raises(OSError, match="already in use"),
+    ):
         probe.bind(("127.0.0.2", udp))
 
 
@@ -307,7 +308,7 @@ async def test_any_path_will_do_however_long_and_odd(
     vm: VmSpec, image: Path, tmp_path: Path, disc: Callable[[bytes], Path]
 ) -> None:
     assert FIRMWARE is not None
-    vm_root = tmp_path / "it's 100%, $HOME \"odd\"" / ("long" * 50) / ("longer" * 30)
+    vm_root = tmp_path / 'it\'s 100%, $HOME "odd"' / ("long" * 50) / ("longer" * 30)
     hypervisor = QemuHypervisor(
         host=LocalHost(), vm_root=vm_root, clock=SystemClock(), firmware=FIRMWARE
     )

@@ -30,7 +30,9 @@ async def _install(folder: Path, scenario: Scenario, bundle: Path) -> SimWorld:
 
 async def _cut(folder: Path, line: int, when: str, bundle: Path) -> None:
     """Install until the power fails at this line."""
-    scenario = Scenario(title="cut", power_cut=PowerCut.model_validate({"line": line, "when": when}))
+    scenario = Scenario(
+        title="cut", power_cut=PowerCut.model_validate({"line": line, "when": when})
+    )
     with pytest.raises(PowerFailure):
         await _install(folder, scenario, bundle)
 
@@ -46,8 +48,6 @@ def lines(tmp_path_factory: pytest.TempPathFactory, bundle: Path) -> int:
     asyncio.run(_install(folder, HAPPY, bundle))
     records, _ = read_journal(folder / "demo" / FILE_NAME)
     return len(records)
-
-
 
 
 def test_every_line_can_be_resumed(tmp_path: Path, lines: int, bundle: Path) -> None:

@@ -15,7 +15,7 @@ from installer.hypervisors.qemu_parts.transfer import copy_file, partial, settle
 from installer.units import Size
 
 _TIMEOUT = 120.0
-_REPORT_EVERY = 5  # percent
+_REPORT_EVERY, _WHOLE = 5, 100  # percent
 
 
 async def make_root(
@@ -35,7 +35,7 @@ async def make_root(
 
     def progress(percent: int) -> None:
         nonlocal due
-        if percent >= due:
+        if percent >= due or percent == _WHOLE:
             due = percent + _REPORT_EVERY
             report(f"Copying the node image: {percent} %")
 

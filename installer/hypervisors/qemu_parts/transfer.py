@@ -14,8 +14,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from installer.errors import CommandFailed
 from installer.files import sync_folder
+from installer.hypervisors.qemu_parts.trouble import file_trouble
 
 _CHUNK = 32 << 20
 _ZEROS = bytes(1 << 20)
@@ -40,15 +40,14 @@ async def copy_file(source: Path, target: Path, progress: Callable[[int], None])
         loop.call_soon_threadsafe(progress, percent)
 
     work = asyncio.ensure_future(asyncio.to_thread(_copy, source, target, tell, stop))
-    try:
-        await asyncio.shield(work)
-    except asyncio.CancelledError:
-        stop.set()
-        with contextlib.suppress(_Stopped, OSError):
-            await work
-        raise
-    except OSError as error:
-        raise _failed("Copying the node image", source, target, error) from error
+    with file_trouble("Copying the node image", source, target):
+        try:
+            await asyncio.shield(work)
+        except asyncio.CancelledError:
+            stop.set()
+            with contextlib.suppress(_Stopped, OSError):
+                await work
+            raise
 
 
 async def take_file(source: Path, target: Path, *, secret: bool) -> None:
@@ -56,10 +55,8 @@ async def take_file(source: Path, target: Path, *, secret: bool) -> None:
 
     What had to be copied is erased at its old place when it is `secret`.  Raises CommandFailed.
     """
-    try:
+    with file_trouble("Taking over a disk for the node", source, target):
         await asyncio.to_thread(_take, source, target, secret=secret)
-    except OSError as error:
-        raise _failed("Taking over a disk for the node", source, target, error) from error
 
 
 async def erase_file(path: Path, *, secret: bool) -> None:
@@ -67,10 +64,8 @@ async def erase_file(path: Path, *, secret: bool) -> None:
 
     Raises CommandFailed.
     """
-    try:
+    with file_trouble("Erasing a disk of the node", path):
         await asyncio.to_thread(_erase, path, secret=secret)
-    except OSError as error:
-        raise _failed("Erasing a disk of the node", path, path, error) from error
 
 
 async def settle(growing: Path, target: Path) -> None:
@@ -78,10 +73,8 @@ async def settle(growing: Path, target: Path) -> None:
 
     Raises CommandFailed.
     """
-    try:
+    with file_trouble("Writing a disk of the node", growing, target):
         await asyncio.to_thread(_settle, growing, target)
-    except OSError as error:
-        raise _failed("Writing a disk of the node", growing, target, error) from error
 
 
 def partial(target: Path) -> Path:
@@ -154,12 +147,3 @@ def _erase(path: Path, *, secret: bool) -> None:
             os.fsync(file.fileno())
     path.unlink()
     sync_folder(path.parent)
-
-
-def _failed(purpose: str, source: Path, target: Path, error: OSError) -> CommandFailed:
-    return CommandFailed(
-        purpose,
-        argv=("copy", str(source), str(target)),
-        returncode=error.errno or 1,
-        output=str(error),
-    )

@@ -42,7 +42,8 @@ def networks(block: str, widest: int, narrowest: int) -> st.SearchStrategy[IPv4N
     return draw_network()
 
 
-nodes = st.builds(Node, name=labels, cpus=st.integers(1, 16), memory=sizes(2), data_disk=sizes(10))
+# hypothesis asks the signature, where fields have the names of the file.
+nodes = st.builds(Node, name=labels, cpus=st.integers(1, 16), memory=sizes(2), dataDisk=sizes(10))
 proxies = st.builds(
     Proxy,
     http=st.none() | urls,

@@ -69,16 +69,16 @@ def test_a_journal_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 def test_owned_is_what_was_made_and_not_removed_newest_first(tmp_path: Path) -> None:
     journal = _journal(tmp_path)
     for ident in ("keys", "vm", "vm", "file"):
-        journal.append("own", step="node-1/x", kind="thing", ident=ident)
-    journal.append("undone", step="node-1/x", kind="thing", ident="file")
+        journal.append("own", step="node-1/x", what="thing", ident=ident)
+    journal.append("undone", step="node-1/x", what="thing", ident="file")
     assert [owned.ident for owned in journal.owned()] == ["vm", "keys"]
 
 
 def test_a_thing_made_again_after_its_removal_is_owned_again(tmp_path: Path) -> None:
     journal = _journal(tmp_path)
-    journal.append("own", step="s", kind="entry", ident="a")
-    journal.append("undone", step="s", kind="entry", ident="a")
-    journal.append("own", step="s", kind="entry", ident="a")
+    journal.append("own", step="s", what="entry", ident="a")
+    journal.append("undone", step="s", what="entry", ident="a")
+    journal.append("own", step="s", what="entry", ident="a")
     assert list(journal.owned()) == [Owned("s", "entry", "a")]
 
 

@@ -10,8 +10,9 @@ import contextlib
 import json
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ class FakeQemuHost:
         argv = shlex.split(line)[1:]
         disks = {
             options["node-name"]: Path(options["file.filename"])
-            for name, text in zip(argv, argv[1:], strict=False)
+            for name, text in pairwise(argv)
             if name == "-blockdev"
             for options in [dict(pair.split("=", 1) for pair in text.split(","))]
         }
@@ -167,8 +168,7 @@ class FakeQemuHost:
             return
         version = {"qemu": {"major": 7, "minor": 2, "micro": 0}, "package": ""}
         _send(writer, {"QMP": {"version": version, "capabilities": []}})
-        while line := await reader.readline():
-            request = json.loads(line)
+        async for request in _requests(reader):
             verb = request["execute"]
             mark = {"id": request["id"]} if "id" in request else {}
             try:
@@ -196,6 +196,20 @@ class FakeQemuHost:
         else:
             assert verb in {"qmp_capabilities", "quit"}, f"unknown QMP command {verb}"
         return {}
+
+
+async def _requests(reader: asyncio.StreamReader) -> AsyncIterator[dict[str, Any]]:
+    """JSON values as they come, with nothing between them."""
+    decoder, text = json.JSONDecoder(), ""
+    while chunk := await reader.read(4096):
+        text += chunk.decode()
+        while text:
+            try:
+                request, end = decoder.raw_decode(text)
+            except json.JSONDecodeError:
+                break
+            text = text[end:].lstrip()
+            yield request
 
 
 def _send(writer: asyncio.StreamWriter, message: object) -> None:

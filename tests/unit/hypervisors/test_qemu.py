@@ -97,6 +97,30 @@ async def test_a_vm_that_was_cut_off_in_the_making_can_be_deleted(
     assert list(vm_root.iterdir()) == []
 
 
+async def test_a_removal_that_was_cut_off_is_told_and_can_be_repeated(
+    made: QemuHypervisor,
+    vm: VmSpec,
+    paths: VmPaths,
+    vm_root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unlink = Path.unlink
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        if path == paths.root:
+            raise PermissionError("the system refuses")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CommandFailed, match="Removing the virtual machine node-1") as caught:
+        await made.delete(vm)
+    assert "the system refuses" in caught.value.details
+    assert await made.describe(vm) is VmPower.STOPPED
+    monkeypatch.undo()
+    await made.delete(vm)
+    assert list(vm_root.iterdir()) == []
+
+
 async def test_a_missing_image_is_told_in_the_systems_words(
     hypervisor: QemuHypervisor, vm: VmSpec, tmp_path: Path
 ) -> None:

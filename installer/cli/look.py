@@ -100,4 +100,5 @@ async def _statuses(session: Session, names: tuple[str, ...]) -> list[ClusterSta
 
 async def _accelerator(session: Session) -> Accelerator:
     facts = await session.facts()
-    return facts.get(ACCELERATOR).kind or Accelerator.KVM
+    found = facts.find(ACCELERATOR)
+    return (found and found.kind) or Accelerator.KVM

@@ -122,14 +122,15 @@ def _node_name(cluster: str) -> str:
 
 
 def _fit(preset: Preset, memory_available: Size, cpus: int, disk_free: Size, *, name: str) -> Node:
-    node_cpus = min(preset.cpus, cpus - _CPUS_LEFT, MAX_CPUS)
+    # One is left to the PC, unless the node would then have too few to start at all.
+    node_cpus = min(preset.cpus, max(cpus - _CPUS_LEFT, _FEWEST_CPUS), MAX_CPUS)
     memory = preset.memory
     while memory >= MIN_MEMORY and memory + memory_headroom(memory) > memory_available:
         memory = Size(memory - _MEMORY_STEP)
     disk = Size(min(preset.data_disk, (disk_free - _DISK_LEFT) // GIB * GIB))
     short = []
-    if node_cpus < _FEWEST_CPUS:
-        short.append(f"CPUs: {_FEWEST_CPUS + _CPUS_LEFT} are needed, this PC has {cpus}")
+    if cpus < _FEWEST_CPUS:
+        short.append(f"CPUs: {_FEWEST_CPUS} are needed, this PC has {cpus}")
     if memory < MIN_MEMORY:
         needed = Size(MIN_MEMORY + memory_headroom(MIN_MEMORY))
         short.append(f"free memory: {needed} is needed, this PC has {memory_available}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from installer.config.model import EdgeCluster
 from installer.config.presets import preset_cluster
-from installer.facts.base import Facts
+from installer.errors import NotEligible
+from installer.facts.base import Facts, FactUnavailable
 from installer.facts.disk import FACT as DISK
 from installer.facts.memory import FACT as MEMORY
 from installer.facts.ports import FACT as PORTS
@@ -15,18 +16,21 @@ from installer.units import GIB, Size
 
 def propose_cluster(facts: Facts, *, preset: str, name: str) -> EdgeCluster:
     """The preset in sizes that this PC can carry; raises NotEligible when it cannot carry any."""
-    cluster = preset_cluster(
-        preset,
-        memory_available=facts.get(MEMORY).available,
-        cpus=facts.get(PROCESSORS).count,
-        disk_free=facts.get(DISK).free,
-        used_ports=frozenset(facts.get(PORTS).tcp),
-        routes=tuple(route.network for route in facts.get(ROUTES)),
-    )
-    return renamed(cluster, name)
+    try:
+        return preset_cluster(
+            preset,
+            memory_available=facts.get(MEMORY).available,
+            cpus=facts.get(PROCESSORS).count,
+            disk_free=facts.get(DISK).free,
+            used_ports=facts.get(PORTS).tcp,
+            routes=tuple(route.network for route in facts.get(ROUTES)),
+            cluster=name,
+        )
+    except FactUnavailable as error:
+        raise NotEligible("This PC could not be looked at.", details=str(error)) from error
 
 
-def default_cluster() -> EdgeCluster:
+def default_cluster(name: str = "edge-1") -> EdgeCluster:
     """A small cluster, as a PC is judged for when no config is given."""
     return preset_cluster(
         "small",
@@ -35,11 +39,5 @@ def default_cluster() -> EdgeCluster:
         disk_free=Size(400 * GIB),
         used_ports=frozenset(),
         routes=(),
+        cluster=name,
     )
-
-
-def renamed(cluster: EdgeCluster, name: str) -> EdgeCluster:
-    """The same cluster under another name; raises a validation error for an unfit one."""
-    document = cluster.model_dump(mode="json", by_alias=True)
-    document["metadata"]["name"] = name
-    return EdgeCluster.model_validate(document)

@@ -63,6 +63,11 @@ class Facts:
             raise FactUnavailable(spec.id, value.reason)
         return cast(T, value)
 
+    def find(self, spec: FactSpec[T]) -> T | None:
+        """The value of a fact, or None when it could not be read."""
+        value = self._values.get(spec.id)
+        return None if isinstance(value, Unread) else cast(T, value)
+
     def as_dict(self) -> dict[str, object]:
         """All values by id, for reports."""
         return dict(self._values)

@@ -15,6 +15,17 @@ from installer.units import KIB
 
 _COMMAND_SECONDS = 0.1
 _PROBE_PASSED = 85
+_DESCRIPTOR = "60-edk2-x86_64.json"
+_FIRMWARE = """{
+  "interface-types": ["uefi"],
+  "mapping": {
+    "device": "flash",
+    "executable": {"filename": "/usr/share/OVMF/OVMF_CODE_4M.fd", "format": "raw"},
+    "nvram-template": {"filename": "/usr/share/OVMF/OVMF_VARS_4M.fd", "format": "raw"}
+  },
+  "targets": [{"architecture": "x86_64", "machines": ["pc-q35-*"]}],
+  "features": []
+}"""
 _KVM_HANGS = "the probe did not end: the guest hangs"
 
 
@@ -33,7 +44,8 @@ class SimPc:
             "uname": lambda _: Result(0, f"{self._pc.architecture}\n"),
             "df": self._df,
             "id": self._id,
-            "ls": lambda _: Result(0, ""),
+            "ls": lambda _: Result(0, f"{_DESCRIPTOR}\n" if self._pc.firmware else ""),
+            "find": lambda _: Result(0, self._clusters()),
             "test": lambda _: Result(0),
             "qemu-system-x86_64": self._qemu,
             "qemu-img": self._qemu,
@@ -56,6 +68,7 @@ class SimPc:
             "/proc/net/udp": lambda: _sockets(()),
             "/proc/net/udp6": lambda: _sockets(()),
             "/proc/net/route": self._routes,
+            f"/usr/share/qemu/firmware/{_DESCRIPTOR}": lambda: _FIRMWARE,
         }
         if path not in files:
             raise FileNotFoundError(path)
@@ -85,7 +98,8 @@ class SimPc:
         )
 
     def _df(self, command: Command) -> Result:
-        total, free = self._pc.disk_free * 2, self._pc.disk_free
+        free = int(self._pc.disk_free)
+        total = free * 2
         return Result(
             0,
             "Filesystem     Type 1-blocks Used Available Capacity Mounted on\n"
@@ -109,6 +123,10 @@ class SimPc:
         if self._pc.accelerator == "none":
             return Result(1, "", "qemu-system-x86_64: the probe failed")
         return Result(_PROBE_PASSED, "RPLOK\n")
+
+    def _clusters(self) -> str:
+        """The journals that are in the simulated PC's state folder."""
+        return "".join(f"{path}\n" for path in self._world.folder.glob("*/journal.jsonl"))
 
     def _routes(self) -> str:
         lines = ["Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT"]

@@ -29,7 +29,7 @@ class SimWorld:
         self.scenario = scenario
         self.clock = clock
         self.state: SimState = load_state(folder)
-        self._folder = folder
+        self.folder = folder
         self._dead = False
         self._lines = 0
         # What is under way in running nodes, by node and work: when it will be done.
@@ -59,7 +59,7 @@ class SimWorld:
 
     def save(self) -> None:
         """Remember the state."""
-        save_state(self._folder, self.state)
+        save_state(self.folder, self.state)
 
     def journal_line(self, when: str) -> None:
         """A line of a journal is about to be written (`before`) or was written (`after`)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from installer.clock import VirtualClock
 from installer.config.model import EdgeCluster
-from installer.engine.proposal import default_cluster, renamed
+from installer.engine.proposal import default_cluster
 from installer.engine.session import Answerer, Session
 from installer.simulator.scenario import Scenario
 from installer.simulator.state import load_state
@@ -24,12 +24,12 @@ def session_in(
 
 def demo_config() -> EdgeCluster:
     """A small cluster named demo."""
-    return renamed(default_cluster(), "demo")
+    return default_cluster("demo")
 
 
 def installed_wholly(folder: Path, world: SimWorld) -> None:
     """Assert that the installation is complete: VM running, disks erased, access there."""
-    vm = load_state(folder).vms["node-1"]
+    vm = load_state(folder).vms["demo-node"]
     assert vm.running
     assert vm.created
     assert vm.autostart

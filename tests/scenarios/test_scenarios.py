@@ -80,8 +80,8 @@ async def test_a_step_that_fails_twice_is_tried_again_and_works(tmp_path: Path) 
     installed_wholly(tmp_path, world)
     retries = [event for event in _events(session) if isinstance(event, StepRetry)]
     assert [(event.step, event.attempt) for event in retries] == [
-        ("node-1/install-kubernetes", 1),
-        ("node-1/install-kubernetes", 2),
+        ("demo-node/install-kubernetes", 1),
+        ("demo-node/install-kubernetes", 2),
     ]
 
 
@@ -91,7 +91,7 @@ async def test_a_lasting_failure_is_kept_and_can_be_undone(tmp_path: Path) -> No
         await _apply(session)
     assert "API server did not become healthy" in caught.value.details
     status = await cluster_status(session, "demo")
-    assert (status.state, status.unfinished_step) == ("interrupted", "node-1/init-server")
+    assert (status.state, status.unfinished_step) == ("interrupted", "demo-node/init-server")
     await session.remove("demo", even_finished=False)
     assert things_left(tmp_path, world) == []
 
@@ -169,23 +169,23 @@ async def test_undo_of_a_complete_installation_is_refused(tmp_path: Path) -> Non
 async def test_a_foreign_virtual_machine_is_never_touched(tmp_path: Path) -> None:
     session, world = session_in(tmp_path, HAPPY)
     with world.change() as state:
-        state.vms["node-1"] = SimVmState(owner="somebody", created=True, running=True)
+        state.vms["demo-node"] = SimVmState(owner="somebody", created=True, running=True)
     with pytest.raises(StepFailed) as caught:
         await _apply(session)
     assert isinstance(caught.value.causes[0], ForeignResource)
     with pytest.raises(ClusterUnknown):
         await session.resume("other")
-    assert world.state.vms["node-1"].running
+    assert world.state.vms["demo-node"].running
 
 
 async def test_stopped_nodes_are_started_again_by_resume(tmp_path: Path) -> None:
     session, world = session_in(tmp_path, HAPPY)
     await _apply(session)
     await power(session, "demo", on=False)
-    assert not world.state.vms["node-1"].running
+    assert not world.state.vms["demo-node"].running
     assert not (await cluster_status(session, "demo")).ready
     await session.resume("demo")
-    assert world.state.vms["node-1"].running
+    assert world.state.vms["demo-node"].running
 
 
 def test_every_shipped_scenario_can_be_loaded() -> None:

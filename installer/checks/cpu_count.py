@@ -1,0 +1,36 @@
+"""Does the PC have the processors that the nodes ask for?"""
+
+from __future__ import annotations
+
+from installer.checks.base import Check, Finding, Verdict
+from installer.config.model import EdgeCluster
+from installer.facts.base import Facts
+from installer.facts.processors import FACT as PROCESSORS
+
+# kubeadm refuses a control plane with fewer (its preflight check NumCPU).
+_KUBEADM_CPUS = 2
+
+
+def judge(facts: Facts, config: EdgeCluster) -> Finding:
+    """FAIL when there are fewer than asked for, WARN when none is left for the PC."""
+    there = facts.get(PROCESSORS).count
+    needed = sum(node.cpus for node in config.spec.nodes)
+    summary = f"This PC has {there} processors, the nodes use {needed}."
+    evidence = {"processors": str(there), "spec.nodes[*].cpus": str(needed)}
+    if config.spec.nodes[0].cpus < _KUBEADM_CPUS:
+        return Finding(
+            verdict=Verdict.FAIL,
+            summary=f"K8s does not start with fewer than {_KUBEADM_CPUS} processors.",
+            remedy=f"Give the first node {_KUBEADM_CPUS} processors or more.",
+            evidence=evidence,
+        )
+    if there < needed:
+        remedy = "Give the nodes fewer processors, or use a PC with more."
+        return Finding(verdict=Verdict.FAIL, summary=summary, remedy=remedy, evidence=evidence)
+    if there == needed:
+        remedy = "It works; this PC may answer slowly while the nodes work hard."
+        return Finding(verdict=Verdict.WARN, summary=summary, remedy=remedy, evidence=evidence)
+    return Finding(verdict=Verdict.PASS, summary=summary)
+
+
+CHECK = Check(id="cpu.count", title="Enough processors", judge=judge)

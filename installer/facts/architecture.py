@@ -1,0 +1,23 @@
+"""Which instructions the PC's processor understands."""
+
+from __future__ import annotations
+
+from installer.facts.base import FactSpec, Target
+from installer.host.base import Command, checked
+
+
+async def read(target: Target) -> str:
+    """The kernel's word for its machine (uname(1))."""
+    command = Command(argv=("uname", "-m"), purpose="Asking for the processor architecture")
+    return await checked(target.host, command, timeout=10)
+
+
+def parse(text: str) -> str:
+    """`x86_64`, `aarch64`, ...; raises ValueError when there is no word."""
+    word = text.strip()
+    if not word:
+        raise ValueError("uname said nothing")
+    return {"amd64": "x86_64", "arm64": "aarch64"}.get(word.lower(), word)
+
+
+FACT = FactSpec(id="host.architecture", read=read, parse=parse)

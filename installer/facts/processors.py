@@ -1,0 +1,37 @@
+"""How many processors the PC has, and whether they can run virtual machines by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from installer.facts.base import FactSpec, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Processors:
+    """Logical processors; `virtualization` is whether VT-x or AMD-V shows in their flags."""
+
+    count: int
+    model: str
+    virtualization: bool
+    hypervisor: bool  # whether this PC is itself a virtual machine
+
+
+async def read(target: Target) -> str:
+    """The kernel's account (proc(5))."""
+    return await target.host.read_text("/proc/cpuinfo")
+
+
+def parse(text: str) -> Processors:
+    """Read the account; raises ValueError when it names no processor."""
+    pairs = [line.partition(":") for line in text.splitlines()]
+    entries = [(name.strip().lower(), value.strip()) for name, _, value in pairs]
+    count = sum(name == "processor" and value.isdigit() for name, value in entries)
+    if not count:
+        raise ValueError("/proc/cpuinfo names no processor")
+    flags = {flag for name, value in entries if name == "flags" for flag in value.split()}
+    model = next((value for name, value in entries if name == "model name"), "unknown")
+    return Processors(count, model, bool(flags & {"vmx", "svm"}), "hypervisor" in flags)
+
+
+FACT = FactSpec(id="host.processors", read=read, parse=parse)

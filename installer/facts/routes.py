@@ -1,0 +1,44 @@
+"""Which networks this PC reaches, and over which interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network
+
+from installer.facts.base import FactSpec, Target
+
+_UP = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A network and the interface that leads to it; the default route is not among them."""
+
+    network: IPv4Network
+    interface: str
+
+
+async def read(target: Target) -> str:
+    """The kernel's routing table (proc(5))."""
+    return await target.host.read_text("/proc/net/route")
+
+
+def parse(text: str) -> tuple[Route, ...]:
+    """Read the table; raises ValueError when a line has another form."""
+    routes = []
+    for line in text.splitlines()[1:]:
+        fields = line.split()
+        if len(fields) < 8 or not int(fields[3], 16) & _UP:
+            continue
+        network = IPv4Network((_address(fields[1]), str(_address(fields[7]))))
+        if network.prefixlen:
+            routes.append(Route(network, fields[0]))
+    return tuple(routes)
+
+
+def _address(word: str) -> IPv4Address:
+    """The kernel prints the four bytes of an address with the lowest first."""
+    return IPv4Address(bytes.fromhex(word)[::-1])
+
+
+FACT = FactSpec(id="host.routes", read=read, parse=parse)

@@ -19,14 +19,18 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     disk = facts.get(DISK)
     nodes = config.spec.nodes
     needed = Size(sum(_ROOT + node.data_disk for node in nodes) + _WHILE_INSTALLING)
-    summary = f"{disk.free} are free, {needed} are needed when all disks are full."
+    summary = f"{disk.free} of disk space are free; the full-grown nodes need {needed}."
     if disk.free >= needed:
         return Finding(verdict=Verdict.PASS, summary=summary)
     return Finding(
         verdict=Verdict.FAIL,
         summary=summary,
         remedy="Free some room, choose smaller data disks, or another folder with --state.",
-        evidence={"file system": f"{disk.filesystem} at {disk.mount_point}"},
+        evidence={
+            "free": str(int(disk.free)),
+            "needed": str(int(needed)),
+            "file system": f"{disk.filesystem} at {disk.mount_point}",
+        },
     )
 
 

@@ -15,7 +15,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     available = facts.get(MEMORY).available
     nodes = Size(sum(node.memory for node in config.spec.nodes))
     headroom = memory_headroom(nodes)
-    left = Size(max(0, available - nodes))
+    if available < nodes:
+        return Finding(verdict=Verdict.SKIP, summary="The nodes themselves do not fit.")
+    left = Size(available - nodes)
     summary = f"{left} of memory stay free for this PC, at least {headroom} should."
     if left >= headroom:
         return Finding(verdict=Verdict.PASS, summary=summary)

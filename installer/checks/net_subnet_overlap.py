@@ -7,7 +7,8 @@ from installer.config.model import EdgeCluster
 from installer.facts.base import Facts
 from installer.facts.routes import FACT as ROUTES
 
-# A route as wide as this leads everywhere, like the two halves that some VPNs set.
+# No private network is wider; wider routes, like the two halves that some VPNs set, only say
+# "everything else goes this way".
 _WIDEST = 8
 
 
@@ -19,21 +20,29 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
         "spec.network.podCidr": network.pod_cidr,
         "spec.network.serviceCidr": network.service_cidr,
     }
+    routes = [route for route in facts.get(ROUTES) if route.network.prefixlen >= _WIDEST]
     overlaps = {
-        field: f"{own} overlaps {route.network} on {route.interface}"
+        field: [
+            f"{route.network} on {route.interface}"
+            for route in routes
+            if own.overlaps(route.network)
+        ]
         for field, own in ours.items()
-        for route in facts.get(ROUTES)
-        if route.network.prefixlen >= _WIDEST and own.overlaps(route.network)
     }
-    if not overlaps:
+    clashes = {
+        field: f"{ours[field]} overlaps {' and '.join(others)}"
+        for field, others in overlaps.items()
+        if others
+    }
+    if not clashes:
         return Finding(
             verdict=Verdict.PASS, summary="The cluster's networks overlap none of this PC's."
         )
     return Finding(
         verdict=Verdict.FAIL,
-        summary=f"A network that was chosen is in use: {'; '.join(overlaps.values())}.",
-        remedy=f"Choose another network for {', '.join(overlaps)}, or let `edgewright new` choose.",
-        evidence=overlaps,
+        summary=f"A network that was chosen is in use: {'; '.join(clashes.values())}.",
+        remedy=f"Choose another network for {', '.join(clashes)}, or let `edgewright new` choose.",
+        evidence=clashes,
     )
 
 

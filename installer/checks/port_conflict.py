@@ -3,43 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
 
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
 from installer.facts.base import Facts
 from installer.facts.leftovers import FACT as LEFTOVERS
 from installer.facts.ports import FACT as PORTS
+from installer.facts.ports import Listener
+
+_LOCAL = IPv4Address("127.0.0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A port that will listen on this PC, and the field of the cluster file that says so."""
+
+    field: str
+    protocol: str
+    address: IPv4Address
+    port: int
 
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
     """FAIL with every port that is taken; ports of this very cluster's own node do not count."""
-    ports = facts.get(PORTS)
-    if config.name in facts.get(LEFTOVERS):
+    listeners = facts.get(PORTS).listeners
+    if config.name in facts.get(LEFTOVERS).clusters:
         return Finding(
             verdict=Verdict.SKIP, summary="The cluster exists; its own node may use the ports."
         )
-    taken = {
-        field: f"{protocol} {number}"
-        for field, protocol, number in _wanted(config)
-        if number in (ports.tcp if protocol == "tcp" else ports.udp)
-    }
+    taken = [
+        wanted
+        for wanted in _wanted(config)
+        if any(_is_taken(wanted, listener) for listener in listeners)
+    ]
     if not taken:
         return Finding(verdict=Verdict.PASS, summary="All ports that are needed are free.")
+    names = ", ".join(f"{wanted.protocol} {wanted.port} ({wanted.field})" for wanted in taken)
     return Finding(
         verdict=Verdict.FAIL,
-        summary=f"Another program uses {', '.join(taken.values())} on this PC.",
-        remedy=f"End that program, or choose other ports for {', '.join(taken)}.",
-        evidence=taken,
+        summary=f"Another program uses a port that is needed: {names}.",
+        remedy="End that program (`sudo ss -lptun` shows it), or choose another port for "
+        f"{', '.join(wanted.field for wanted in taken)}.",
+        evidence={
+            wanted.field: f"{wanted.protocol} {wanted.address}:{wanted.port}" for wanted in taken
+        },
     )
 
 
-def _wanted(config: EdgeCluster) -> Iterator[tuple[str, str, int]]:
-    """Field, protocol and number of every port that will listen on this PC."""
+def _wanted(config: EdgeCluster) -> Iterator[_Wanted]:
     network = config.spec.network
-    yield "spec.network.apiPort", "tcp", network.api_port
-    yield "spec.network.sshPort", "tcp", network.ssh_port
+    yield _Wanted("spec.network.apiPort", "tcp", _LOCAL, network.api_port)
+    yield _Wanted("spec.network.sshPort", "tcp", _LOCAL, network.ssh_port)
     for index, port in enumerate(network.ports):
-        yield f"spec.network.ports[{index}].host", port.protocol, port.host
+        yield _Wanted(f"spec.network.ports[{index}].host", port.protocol, port.address, port.host)
+
+
+def _is_taken(wanted: _Wanted, listener: Listener) -> bool:
+    return (
+        listener.protocol == wanted.protocol
+        and listener.port == wanted.port
+        and _collide(wanted.address, listener.address)
+    )
+
+
+def _collide(wanted: IPv4Address, used: IPv4Address | IPv6Address) -> bool:
+    """Whether a socket at `used` keeps another one from `wanted`.
+
+    A socket at `::` usually serves IPv4 as well (ipv6(7), IPV6_V6ONLY), which the kernel's table
+    does not show: it counts.
+    """
+    if used.is_unspecified:
+        return True
+    return used == wanted or (wanted.is_unspecified and isinstance(used, IPv4Address))
 
 
 CHECK = Check(id="port.conflict", title="The ports are free", judge=judge)

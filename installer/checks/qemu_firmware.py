@@ -16,8 +16,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     return Finding(
         verdict=Verdict.FAIL,
         summary="The UEFI firmware that nodes start with is not installed.",
-        remedy="On Debian or Ubuntu: sudo apt-get install ovmf (elsewhere: edk2-ovmf)",
-        evidence={"looked in": "/usr/share/qemu/firmware"},
+        remedy="On Debian or Ubuntu: `sudo apt-get install ovmf`. "
+        "Elsewhere the package is called edk2-ovmf.",
+        evidence={"looked in": "/usr/share/qemu/firmware, /etc/qemu/firmware"},
     )
 
 

@@ -16,12 +16,13 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     there = {"qemu-system-x86_64": qemu.system, "qemu-img": qemu.image_tool}
     missing = [program for program, version in there.items() if not version]
     if not missing:
-        return Finding(verdict=Verdict.PASS, summary=f"QEMU {qemu.system} is installed.")
+        return Finding(verdict=Verdict.PASS, summary="QEMU is installed.")
     packages = " ".join(_PACKAGES[program] for program in missing)
     return Finding(
         verdict=Verdict.FAIL,
         summary="QEMU, which runs the nodes, is not wholly installed.",
-        remedy=f"On Debian or Ubuntu: sudo apt-get install {packages} ovmf",
+        remedy=f"On Debian or Ubuntu: `sudo apt-get install {packages} ovmf`. "
+        "Elsewhere the packages are called qemu-system-x86, qemu-img and edk2-ovmf.",
         evidence={"not found": ", ".join(missing)},
     )
 

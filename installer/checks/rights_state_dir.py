@@ -16,7 +16,8 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     return Finding(
         verdict=Verdict.FAIL,
         summary="You may not write where the clusters would be kept.",
-        remedy="Choose another folder with --state, or ask for the right to write in it.",
+        remedy=f"Choose another folder with --state, or make {rights.folder} a folder "
+        "in which you may write.",
         evidence={"folder": rights.folder, "user id": str(rights.user_id)},
     )
 

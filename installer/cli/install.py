@@ -14,7 +14,8 @@ from rich.markup import escape
 from installer.bundle.bundle import find_bundle
 from installer.cli.output import console, print_plan, print_status
 from installer.cli.progress import showing_progress
-from installer.cli.setup import config_from, make_session, run_stoppable, state_dir
+from installer.cli.setup import make_session, run_stoppable
+from installer.config.load import load_config
 from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import propose_cluster
 from installer.engine.session import Answerer, Session
@@ -27,7 +28,7 @@ from installer.steps.context import ClusterPaths
 
 def apply(options: argparse.Namespace) -> int:
     """Install a cluster."""
-    config = config_from(options.file)
+    config = load_config(options.file)
     session = make_session(options, _answerer(options))
     phases = describe_plan(build_plan(config), pace=1.0)
     if not options.yes and not session.store.begun(config.name):
@@ -35,7 +36,7 @@ def apply(options: argparse.Namespace) -> int:
         _must_agree(f"Install the cluster {config.name} on this PC?")
 
     async def work() -> ClusterPaths:
-        return await session.apply(config, bundle=await _bundle(options))
+        return await session.apply(config, bundle=await _bundle(session, options))
 
     return _install(options, session, work)
 
@@ -79,9 +80,9 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _bundle(options: argparse.Namespace) -> Path:
+async def _bundle(session: Session, options: argparse.Namespace) -> Path:
     if options.simulate and options.bundle is None:
-        return await simulated_bundle(state_dir(options))
+        return await simulated_bundle(session.store.root)
     return find_bundle(options.bundle)
 
 

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import dataclasses
 
+from installer.accelerator import Accelerator
 from installer.cli.output import (
     console,
     print_json,
@@ -14,7 +15,8 @@ from installer.cli.output import (
     print_status,
     report_record,
 )
-from installer.cli.setup import config_from, make_session
+from installer.cli.setup import make_session
+from installer.config.load import load_config
 from installer.config.template import commented_yaml
 from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import default_cluster, propose_cluster
@@ -23,14 +25,13 @@ from installer.engine.status import ClusterStatus, cluster_status
 from installer.errors import ClusterUnknown, NotEligible, UsageError
 from installer.facts.accelerator import FACT as ACCELERATOR
 from installer.files import write_private
-from installer.hypervisors.base import Accelerator
 from installer.steps.context import pace_of
 
 
 def check(options: argparse.Namespace) -> int:
     """Judge this PC."""
     session = make_session(options)
-    config = config_from(options.file) if options.file else default_cluster()
+    config = load_config(options.file) if options.file else default_cluster()
     report, _ = asyncio.run(session.check(config))
     if options.format == "json":
         print_json(report_record(report))
@@ -59,7 +60,7 @@ def new(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Look for mistakes in a cluster file."""
-    config = config_from(options.file)
+    config = load_config(options.file)
     if options.format == "json":
         print_json(config.model_dump(mode="json", by_alias=True))
     else:
@@ -69,7 +70,7 @@ def validate(options: argparse.Namespace) -> int:
 
 def plan(options: argparse.Namespace) -> int:
     """Say what apply would do."""
-    config = config_from(options.file)
+    config = load_config(options.file)
     session = make_session(options)
     pace = pace_of(asyncio.run(_accelerator(session)))
     phases = describe_plan(build_plan(config), pace=pace)

@@ -29,8 +29,8 @@ _MARKS = {
 }
 _ELIGIBLE = {
     "yes": "[green]This PC can run it.[/]",
-    "warn": "[yellow]This PC can run it, with the cautions above.[/]",
-    "no": "[bold red]This PC cannot run it yet: see the problems above.[/]",
+    "warn": "[yellow]This PC can run it, with the cautions at the top.[/]",
+    "no": "[bold red]This PC cannot run it yet: see the problems at the top.[/]",
 }
 
 
@@ -54,7 +54,9 @@ def print_report(report: CheckReport) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for outcome in report.outcomes:
+    # What has to change comes first, what is well comes last.
+    order = tuple(reversed(Verdict))
+    for outcome in sorted(report.outcomes, key=lambda o: order.index(o.finding.verdict)):
         word, style = _MARKS[outcome.finding.verdict]
         text = Text(outcome.check.title, style="bold")
         text.append(f"  {outcome.check.id}\n", style="dim not bold")

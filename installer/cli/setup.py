@@ -1,4 +1,4 @@
-"""Makes the session that a command works with, from its options."""
+"""Makes the session that a command works with, from its options, and runs it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,16 @@ import asyncio
 import signal
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import TypeVar
 
-from installer.config.load import load_config
-from installer.config.model import EdgeCluster
-from installer.engine.session import Answerer, Session
-from installer.worlds import default_state_dir, real_world, simulated_world
+from installer.api import Answerer, Session, open_session
 
 T = TypeVar("T")
 
 
-def state_dir(options: argparse.Namespace) -> Path:
-    """The folder that holds the clusters; simulated ones never mix with real ones."""
-    if options.state is not None:
-        return Path(options.state).absolute()
-    folder = default_state_dir()
-    return folder / "simulated" if options.simulate else folder / "clusters"
-
-
 def make_session(options: argparse.Namespace, answer: Answerer | None = None) -> Session:
     """A session in the real world or a simulated one."""
-    folder = state_dir(options)
-    world = simulated_world(options.simulate, folder) if options.simulate else real_world()
-    return Session(world, folder, answer=answer)
-
-
-def config_from(path: Path) -> EdgeCluster:
-    """The cluster of a file; `-` reads standard input.  Raises ConfigInvalid."""
-    return load_config(path)
+    return open_session(state=options.state, simulate=options.simulate, answer=answer)
 
 
 def run_stoppable(session: Session, work: Callable[[], Awaitable[T]]) -> T:

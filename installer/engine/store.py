@@ -11,10 +11,10 @@ from typing import Any
 
 import filelock
 
+from installer.accelerator import Accelerator
 from installer.config.model import EdgeCluster
 from installer.engine.journal import FILE_NAME, Record, read_journal
 from installer.errors import ClusterBusy, ClusterUnknown, JournalUnreadable
-from installer.hypervisors.base import Accelerator
 from installer.steps.context import ClusterPaths, Environment
 
 _LOCK_NAME = "lock"

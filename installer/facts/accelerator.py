@@ -1,7 +1,8 @@
 """What really runs a guest on this PC: KVM, or QEMU's own translation (TCG).
 
 A device file proves nothing: there are PCs whose /dev/kvm opens and whose guests then hang.  So
-a guest of 64 KiB is started, by KVM first, and only what it says counts (see `resources/probe`).
+a guest that consists of 64 KiB of firmware is started, by KVM first, and only what it says
+counts (see `resources/probe`).
 """
 
 from __future__ import annotations
@@ -9,23 +10,29 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from installer.accelerator import Accelerator
 from installer.errors import CommandTimeout, MissingTool
 from installer.facts.base import FactSpec, Target
 from installer.host.base import Command
-from installer.hypervisors.base import Accelerator
 from installer.resources import resource_path
 
+_PROGRAM = "qemu-system-x86_64"
+# A guest that works has ended after some tenths of a second, with TCG on a busy PC after seconds.
 _LIMIT_SECONDS = {Accelerator.KVM: 5.0, Accelerator.TCG: 20.0}
+# The processors that nodes get: it depends on them whether a guest runs.
 _CPU = {Accelerator.KVM: "host", Accelerator.TCG: "max"}
 _PASSED = 85
 _WORDS = "RPLOK"
+# How QEMU begins when it cannot open /dev/kvm (kvm_init in accel/kvm/kvm-all.c).
+_NO_DEVICE = "Could not access KVM kernel module: "
 
 
 @dataclass(frozen=True, slots=True)
 class AcceleratorFact:
     """The best accelerator that runs a guest, and why it is not a better one.
 
-    `cause` is empty when KVM works; otherwise missing, permission, hangs, fails or no-qemu.
+    `cause` is empty when KVM works; otherwise `missing` (no device), `permission`, `hangs`,
+    `fails` or `no-qemu`.  `reason` holds QEMU's own words; `kind` is None when nothing works.
     """
 
     kind: Accelerator | None
@@ -37,16 +44,18 @@ async def read(target: Target) -> str:
     """The account of both probes as JSON; TCG is tried only when KVM does not run a guest."""
     account = {}
     for accelerator in (Accelerator.KVM, Accelerator.TCG):
-        account[accelerator.value] = await _probe(target, accelerator)
-        if account[accelerator.value]["ok"]:
+        probe = await _probe(target, accelerator)
+        account[accelerator.value] = probe
+        if probe["ended"] == _PASSED or probe["ended"] == "missing":
             break
     return json.dumps(account)
 
 
 async def _probe(target: Target, accelerator: Accelerator) -> dict[str, object]:
+    """How QEMU ended (its code, `missing` or `timeout`), and what guest and QEMU said."""
     command = Command(
         argv=(
-            *("qemu-system-x86_64", "-accel", accelerator.value, "-cpu", _CPU[accelerator]),
+            *(_PROGRAM, "-accel", accelerator.value, "-cpu", _CPU[accelerator]),
             *("-machine", "q35", "-m", "64", "-nodefaults", "-no-user-config"),
             *("-display", "none", "-no-reboot", "-serial", "stdio"),
             *("-bios", str(resource_path("probe/boot-probe.rom"))),
@@ -57,33 +66,47 @@ async def _probe(target: Target, accelerator: Accelerator) -> dict[str, object]:
     try:
         result = await target.host.run(command, timeout=_LIMIT_SECONDS[accelerator])
     except MissingTool as error:
-        return {"ok": False, "missing": True, "words": error.details}
+        return {"ended": "missing", "guest": "", "qemu": error.details}
     except CommandTimeout as error:
-        return {"ok": False, "hangs": True, "words": error.brief}
-    passed = result.returncode == _PASSED and result.stdout.strip() == _WORDS
-    words = f"ended with code {result.returncode}, said {result.stdout.strip()!r}"
-    return {"ok": passed, "words": f"{words}\n{result.stderr.strip()}".strip()}
+        return {"ended": "timeout", "guest": "", "qemu": error.brief}
+    return {
+        "ended": result.returncode,
+        "guest": result.stdout.strip(),
+        "qemu": result.stderr.strip(),
+    }
 
 
 def parse(text: str) -> AcceleratorFact:
     """Judge the account; raises ValueError when it is none."""
-    account = json.loads(text)
-    kvm, tcg = account["kvm"], account.get("tcg", {"ok": False})
-    if kvm["ok"]:
-        return AcceleratorFact(Accelerator.KVM)
-    cause, words = _cause(kvm), str(kvm["words"])
-    return AcceleratorFact(Accelerator.TCG if tcg["ok"] else None, cause, words)
+    account: dict[str, dict[str, object]] = json.loads(text)
+    for accelerator in Accelerator:
+        probe = account.get(accelerator.value)
+        if probe is not None and probe["ended"] == _PASSED and probe["guest"] == _WORDS:
+            if accelerator is Accelerator.KVM:
+                return AcceleratorFact(accelerator)
+            kvm = account[Accelerator.KVM.value]
+            return AcceleratorFact(accelerator, _cause(kvm), _words(kvm))
+    if not account:
+        raise ValueError("no accelerator was tried")
+    reason = "\n".join(f"{name}: {_words(probe)}" for name, probe in account.items())
+    return AcceleratorFact(None, _cause(next(iter(account.values()))), reason)
 
 
 def _cause(probe: dict[str, object]) -> str:
-    words = str(probe["words"])
-    if probe.get("missing"):
-        return "no-qemu"
-    if probe.get("hangs"):
-        return "hangs"
-    if "No such file or directory" in words:
+    known = {"missing": "no-qemu", "timeout": "hangs"}
+    if probe["ended"] in known:
+        return known[str(probe["ended"])]
+    trouble = str(probe["qemu"]).partition(_NO_DEVICE)[2]
+    if trouble.startswith("No such file"):
         return "missing"
-    return "permission" if "Permission denied" in words else "fails"
+    return "permission" if trouble.startswith("Permission denied") else "fails"
+
+
+def _words(probe: dict[str, object]) -> str:
+    if not isinstance(probe["ended"], int):
+        return str(probe["qemu"])
+    ending = f"QEMU ended with code {probe['ended']}, the guest said {probe['guest']!r}"
+    return f"{ending}\n{probe['qemu']}".strip()
 
 
 FACT = FactSpec(id="host.accelerator", read=read, parse=parse, timeout=40)

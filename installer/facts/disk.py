@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -9,6 +10,12 @@ from installer.errors import CommandFailed
 from installer.facts.base import FactSpec, Target
 from installer.host.base import Command, checked
 from installer.units import Size
+
+# Device, type, size, used, available, share, mount point: device and mount point may hold
+# spaces.  A file system without a size (some network ones) shows "-" as its share.
+_LINE = re.compile(
+    r"(?P<device>\S.*?)\s+(?P<type>\S+)\s+\d+\s+\d+\s+(?P<free>-?\d+)\s+(?:\d+%|-)\s+(?P<place>/.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,27 +30,31 @@ class Disk:
 async def read(target: Target) -> str:
     """`df` of the state folder, or of the nearest folder above it that exists."""
     folders = [target.state_dir, *(str(p) for p in PurePosixPath(target.state_dir).parents)]
-    for folder in folders:
-        command = Command(argv=("df", "-PT", "-B1", "--", folder), purpose="Asking for free room")
+    for folder in folders[:-1]:
         try:
-            return await checked(target.host, command, timeout=15)
+            return await _df(target, folder)
         except CommandFailed:
-            if folder == folders[-1]:
-                raise
-    raise ValueError(f"no folder above {target.state_dir}")
+            continue
+    return await _df(target, folders[-1])
+
+
+async def _df(target: Target, folder: str) -> str:
+    # GNU and busybox know these options alike; -P keeps a long device name in its line.
+    command = Command(argv=("df", "-PT", "-B1", "--", folder), purpose="Asking for free room")
+    return await checked(target.host, command, timeout=15)
 
 
 def parse(text: str) -> Disk:
     """Read the last line of `df -PT -B1`; raises ValueError when it has another form.
 
-    A device name with spaces is possible, so fields are counted from the right as far as the
-    mount point allows.
+    The line above it is in the language of the PC and tells nothing.
     """
-    words = text.strip().splitlines()[-1].split() if text.strip() else []
-    percent = next((i for i, word in enumerate(words) if i > 3 and word.endswith("%")), None)
-    if percent is None or not words[percent - 1].isdigit():
+    lines = text.strip().splitlines()
+    match = _LINE.fullmatch(lines[-1].strip()) if lines else None
+    if match is None:
         raise ValueError("df answered in a form that is not known")
-    return Disk(Size(words[percent - 1]), words[percent - 4], " ".join(words[percent + 1 :]))
+    # What is left may be less than nothing when root has used its reserve.
+    return Disk(Size(max(0, int(match["free"]))), match["type"], match["place"])
 
 
-FACT = FactSpec(id="host.disk", read=read, parse=parse)
+FACT = FactSpec(id="host.disk", read=read, parse=parse, timeout=40)

@@ -1,28 +1,79 @@
-"""Which clusters are kept on this PC already, finished or not."""
+"""Which clusters are kept on this PC already, finished or not, and which of their VMs run."""
 
 from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import pairwise
 
 from installer.facts.base import FactSpec, Target
 from installer.host.base import Command
 
 _JOURNAL = "journal.jsonl"
+_PID_FILE = "qemu.pid"
+
+
+@dataclass(frozen=True, slots=True)
+class RunningVm:
+    """A virtual machine that runs: its cluster, its own name and its process."""
+
+    cluster: str
+    name: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """Names of the clusters that have a journal, and the VMs that run, in order."""
+
+    clusters: tuple[str, ...]
+    running: tuple[RunningVm, ...]
 
 
 async def read(target: Target) -> str:
-    """The journals in the state folder, a path a line; nothing when there is no such folder."""
+    """JSON: `journals`, their paths, and `machines`: pid file, number and command line of each.
+
+    Nothing is found when there is no state folder.
+    """
+    # <state>/<cluster>/journal.jsonl and <state>/<cluster>/vm/<node>/qemu.pid
     command = Command(
         argv=(
-            *("find", target.state_dir, "-mindepth", "2", "-maxdepth", "2"),
-            *("-name", _JOURNAL),
+            *("find", target.state_dir, "-mindepth", "2", "-maxdepth", "4"),
+            *("-name", _JOURNAL, "-o", "-name", _PID_FILE),
         ),
         purpose="Looking for earlier installations",
     )
-    return (await target.host.run(command, timeout=15)).stdout
+    paths = (await target.host.run(command, timeout=15)).stdout.splitlines()
+    machines = []
+    for path in paths:
+        if path.endswith(f"/{_PID_FILE}"):
+            number = (await _text(target, path)).strip()
+            line = await _text(target, f"/proc/{number}/cmdline") if number.isdigit() else ""
+            machines.append([path, number, line])
+    journals = [path for path in paths if path.endswith(f"/{_JOURNAL}")]
+    return json.dumps({"journals": journals, "machines": machines})
 
 
-def parse(text: str) -> tuple[str, ...]:
-    """The names of the clusters."""
-    return tuple(sorted(line.split("/")[-2] for line in text.splitlines() if "/" in line))
+async def _text(target: Target, path: str) -> str:
+    try:
+        return await target.host.read_text(path)
+    except (FileNotFoundError, PermissionError, ProcessLookupError):
+        return ""
+
+
+def parse(text: str) -> Leftovers:
+    """Read the account; a process counts only when its command line names the pid file.
+
+    After a crash the number may belong to any other program.
+    """
+    account = json.loads(text)
+    running = []
+    for path, number, line in account["machines"]:
+        if ("-pidfile", path) in pairwise(line.split("\0")):
+            cluster, _, name, _ = path.split("/")[-4:]
+            running.append(RunningVm(cluster, name, int(number)))
+    clusters = sorted(path.split("/")[-2] for path in account["journals"])
+    return Leftovers(tuple(clusters), tuple(sorted(running, key=lambda vm: (vm.cluster, vm.name))))
 
 
 FACT = FactSpec(id="host.leftovers", read=read, parse=parse)

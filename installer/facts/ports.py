@@ -1,22 +1,44 @@
-"""Which ports of this PC are taken."""
+"""Which ports of this PC are taken, and at which of its addresses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address
 
 from installer.facts.base import FactSpec, Target
 
 _TABLES = ("tcp", "tcp6", "udp", "udp6")
-_LISTENING = "0A"
-_UNCONNECTED = "07"
+# States of a socket that waits for anybody: TCP_LISTEN, and TCP_CLOSE as UDP shows it.
+_WAITING = {"tcp": "0A", "udp": "07"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A socket that waits for anybody; an IPv4 address that IPv6 carries is an IPv4 address."""
+
+    protocol: str  # tcp or udp
+    address: IPv4Address | IPv6Address
+    port: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The numbers of the ports on which something listens."""
+    """All sockets of the PC that wait for anybody."""
 
-    tcp: frozenset[int]
-    udp: frozenset[int]
+    listeners: frozenset[Listener]
+
+    @property
+    def tcp(self) -> frozenset[int]:
+        """The numbers of the taken TCP ports, at whichever address."""
+        return self._numbers("tcp")
+
+    @property
+    def udp(self) -> frozenset[int]:
+        """The numbers of the taken UDP ports, at whichever address."""
+        return self._numbers("udp")
+
+    def _numbers(self, protocol: str) -> frozenset[int]:
+        return frozenset(entry.port for entry in self.listeners if entry.protocol == protocol)
 
 
 async def read(target: Target) -> str:
@@ -32,21 +54,30 @@ async def read(target: Target) -> str:
 
 
 def parse(text: str) -> Ports:
-    """Read the tables; raises ValueError when there is not even one."""
-    found: dict[str, set[int]] = {}
-    table = ""
+    """Read the tables; raises ValueError when that of TCP is missing."""
+    listeners: set[Listener] = set()
+    tables: list[str] = []
     for line in text.splitlines():
         fields = line.split()
         if line.startswith("== "):
-            table = fields[1][:3]
-            found.setdefault(table, set())
+            tables.append(fields[1])
         elif len(fields) > 3 and fields[0].rstrip(":").isdigit():
-            wanted = _LISTENING if table == "tcp" else _UNCONNECTED
-            if fields[3] == wanted:
-                found[table].add(int(fields[1].rpartition(":")[2], 16))
-    if "tcp" not in found:
-        raise ValueError("the kernel showed no table of sockets")
-    return Ports(frozenset(found["tcp"]), frozenset(found.get("udp", ())))
+            protocol = tables[-1][:3]
+            if fields[3] == _WAITING[protocol]:
+                address, _, port = fields[1].partition(":")
+                listeners.add(Listener(protocol, _address(address), int(port, 16)))
+    if "tcp" not in tables:
+        raise ValueError("the kernel showed no table of TCP sockets")
+    return Ports(frozenset(listeners))
+
+
+def _address(digits: str) -> IPv4Address | IPv6Address:
+    """The kernel prints words of four bytes, the lowest byte of each first."""
+    words = [bytes.fromhex(digits[i : i + 8])[::-1] for i in range(0, len(digits), 8)]
+    if len(words) == 1:
+        return IPv4Address(words[0])
+    address = IPv6Address(b"".join(words))
+    return address.ipv4_mapped or address
 
 
 FACT = FactSpec(id="host.ports", read=read, parse=parse)

@@ -15,7 +15,7 @@ _VERSION = re.compile(r"version (\d+(?:\.\d+)+)")
 
 @dataclass(frozen=True, slots=True)
 class Qemu:
-    """The versions of both programs; empty for one that is not installed."""
+    """Versions such as `7.2.22`: empty for a program that is not installed, `0` when not known."""
 
     system: str
     image_tool: str

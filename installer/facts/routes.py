@@ -7,7 +7,8 @@ from ipaddress import IPv4Address, IPv4Network
 
 from installer.facts.base import FactSpec, Target
 
-_UP = 0x1
+# Flags of a route (linux/route.h).
+_UP, _REJECT = 0x1, 0x200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ def parse(text: str) -> tuple[Route, ...]:
     routes = []
     for line in text.splitlines()[1:]:
         fields = line.split()
-        if len(fields) < 8 or not int(fields[3], 16) & _UP:
+        if len(fields) < 8:
+            raise ValueError(f"not a route: {line!r}")
+        # A route that refuses leads to no network.
+        if int(fields[3], 16) & (_UP | _REJECT) != _UP:
             continue
         network = IPv4Network((_address(fields[1]), str(_address(fields[7]))))
         if network.prefixlen:

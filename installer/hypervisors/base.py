@@ -14,15 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from installer.accelerator import Accelerator
 from installer.facts.base import FactSpec
 from installer.units import Size
-
-
-class Accelerator(enum.StrEnum):
-    """What runs the guest's instructions."""
-
-    KVM = "kvm"
-    TCG = "tcg"
 
 
 class Medium(enum.StrEnum):

@@ -8,10 +8,11 @@ from installer.errors import HostUnreachable, UsageError
 from installer.host.base import Command, Result
 from installer.host.door import Knock, NodeEndpoint
 from installer.simulator.state import SimNodeState, SimVmState
-from installer.simulator.world import SimWorld
+from installer.simulator.world import READY, SimWorld
 
 _COMMAND_SECONDS = 0.05
 _FIRST_BOOT_SECONDS = 4.0
+_READY_SECONDS = 12.0
 _JOB_SECONDS = {"kubeadm-install": 11.0, "kubeadm-init": 18.0}
 _ADMIN_CONF = """\
 apiVersion: v1
@@ -150,6 +151,7 @@ class SimNode:
         node.jobs_done.append(name)
         if name == "kubeadm-init":
             node.files["/etc/kubernetes/admin.conf"] = _ADMIN_CONF
+            self._world.due[READY] = self._world.clock.monotonic() + _READY_SECONDS
 
     def _passed(self, what: str, seconds: float) -> bool:
         """Whether so many seconds have passed since this was first asked."""

@@ -41,12 +41,12 @@ class SimPc:
         program = command.argv[0].rsplit("/", 1)[-1]
         await self._world.touch(f"pc {program}", _COMMAND_SECONDS)
         answers: dict[str, Callable[[Command], Result]] = {
-            "uname": lambda _: Result(0, f"{self._pc.architecture}\n"),
+            "uname": self._uname,
             "df": self._df,
             "id": self._id,
-            "ls": lambda _: Result(0, f"{_DESCRIPTOR}\n" if self._pc.firmware else ""),
-            "find": lambda _: Result(0, self._clusters()),
-            "test": lambda _: Result(0),
+            "ls": self._descriptors,
+            "find": self._clusters,
+            "test": self._test,
             "qemu-system-x86_64": self._qemu,
             "qemu-img": self._qemu,
         }
@@ -124,9 +124,20 @@ class SimPc:
             return Result(1, "", "qemu-system-x86_64: the probe failed")
         return Result(_PROBE_PASSED, "RPLOK\n")
 
-    def _clusters(self) -> str:
+    def _uname(self, command: Command) -> Result:
+        return Result(0, f"{self._pc.architecture}\n")
+
+    def _test(self, command: Command) -> Result:
+        """Every folder is there and can be written."""
+        return Result(0)
+
+    def _descriptors(self, command: Command) -> Result:
+        return Result(0, f"{_DESCRIPTOR}\n" if self._pc.firmware else "")
+
+    def _clusters(self, command: Command) -> Result:
         """The journals that are in the simulated PC's state folder."""
-        return "".join(f"{path}\n" for path in self._world.folder.glob("*/journal.jsonl"))
+        journals = self._world.folder.glob("*/journal.jsonl")
+        return Result(0, "".join(f"{path}\n" for path in journals))
 
     def _routes(self) -> str:
         lines = ["Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT"]

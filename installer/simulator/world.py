@@ -11,6 +11,9 @@ from installer.errors import CommandTimeout, HostUnreachable, KubernetesInstallF
 from installer.simulator.scenario import Fault, Scenario
 from installer.simulator.state import SimState, load_state, save_state
 
+# When the cluster will be ready, in `SimWorld.due`.
+READY = ("cluster", "ready")
+
 
 class PowerFailure(BaseException):
     """The simulated PC has lost its power: nothing of the program goes on.

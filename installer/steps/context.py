@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from installer.accelerator import Accelerator
 from installer.bundle.bundle import Bundle
 from installer.clock import Clock
 from installer.cluster.api import ClusterApi
@@ -14,7 +15,7 @@ from installer.distributions.base import Distribution, NodeSettings
 from installer.host.base import HostDriver
 from installer.host.door import NodeDoor, NodeEndpoint
 from installer.host.job import Work
-from installer.hypervisors.base import Accelerator, Hypervisor, PortForward, VmSpec
+from installer.hypervisors.base import Hypervisor, PortForward, VmSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from kubernetes import client, config
+
 NAME = "edgewright-probe"
 IMAGE = "node.local/busybox:1.35"
 # Stops at the first failure, so that the last line can only be reached by a working cluster.
@@ -24,11 +26,9 @@ def run_probe_pod(kubeconfig: Path, *, limit: float) -> str:
 
     Raises TimeoutError with the pod's state and log.
     """
-    from kubernetes import client, config
-
     api = config.new_client_from_config(str(kubeconfig))
     with api:
-        core = client.CoreV1Api(api)
+        core: Any = client.CoreV1Api(api)
         core.create_namespaced_pod("default", _manifest())
         deadline = time.monotonic() + limit
         log, phase = "", ""

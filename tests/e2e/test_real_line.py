@@ -10,9 +10,11 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from kubernetes import client, config
 
 from tests.e2e.probe_pod import PROOF, run_probe_pod
 from tests.e2e.product import Product, step_began
@@ -59,7 +61,7 @@ def test_from_one_file_to_a_running_node_through_three_kills(
     product.run("validate", str(cluster))
     planned = product.json("plan", "-f", str(cluster))
 
-    words = ("apply", "-f", str(cluster), "--bundle", str(bundle), "--yes")
+    words: tuple[str, ...] = ("apply", "-f", str(cluster), "--bundle", str(bundle), "--yes")
     for kind, progress in (("wait-for-node", 4), ("install-kubernetes", 6), ("init-server", 8)):
         process, _ = product.follow(*words, until=step_began(kind, seen_progress=progress))
         product.kill(process)
@@ -98,18 +100,17 @@ def test_ctrl_c_and_undo_leave_nothing(product: Product, tmp_path: Path, bundle:
 
 def _use(product: Product, tmp_path: Path) -> None:
     """Use the cluster from the PC as its owner would."""
-    from kubernetes import client, config
-
     kubeconfig = tmp_path / "kubeconfig"
     kubeconfig.write_text(product.run("kubeconfig", "shop-1", "--print"))
     log = run_probe_pod(kubeconfig, limit=900)
     assert PROOF in log
     with config.new_client_from_config(str(kubeconfig)) as api:
-        [node] = client.CoreV1Api(api).list_node().items
+        core: Any = client.CoreV1Api(api)
+        [node] = core.list_node().items
         conditions = {c.type: c.status for c in node.status.conditions}
         assert conditions["Ready"] == "True"
         assert not node.spec.taints
-        pods = client.CoreV1Api(api).list_namespaced_pod("kube-system").items
+        pods = core.list_namespaced_pod("kube-system").items
         dns = [pod for pod in pods if pod.metadata.name.startswith("coredns")]
         assert dns
         assert all(pod.status.phase == "Running" for pod in dns)

@@ -42,5 +42,6 @@ def installed_wholly(folder: Path, world: SimWorld) -> None:
 
 def things_left(folder: Path, world: SimWorld) -> list[str]:
     """What is left of clusters in the state folder and in the world."""
-    files = [str(p.relative_to(folder)) for p in folder.rglob("*") if not p.name.startswith(".")]
-    return files + list(load_state(folder).vms)
+    names = [str(path.relative_to(folder)) for path in folder.rglob("*")]
+    # What begins with a dot belongs to the simulator: its bundle and its memory.
+    return [name for name in names if not name.startswith(".")] + list(load_state(folder).vms)

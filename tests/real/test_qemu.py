@@ -21,10 +21,11 @@ from pathlib import Path
 
 import pytest
 
+from installer.accelerator import Accelerator
 from installer.clock import SystemClock
 from installer.errors import CommandFailed, ForeignResource, VmNotStarted
 from installer.host.local import LocalHost
-from installer.hypervisors.base import Accelerator, Medium, PortForward, VmPower, VmSpec
+from installer.hypervisors.base import Medium, PortForward, VmPower, VmSpec
 from installer.hypervisors.qemu import QemuHypervisor
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.units import MIB, Size

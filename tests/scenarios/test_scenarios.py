@@ -130,7 +130,8 @@ async def test_after_a_power_cut_the_installation_goes_on(tmp_path: Path) -> Non
     installed_wholly(tmp_path, world)
 
 
-@pytest.mark.parametrize("at", range(1, 15))
+# The two steps of the last phase run side by side: after them there is nothing to stop.
+@pytest.mark.parametrize("at", range(1, 13))
 async def test_a_stop_wherever_it_comes_can_be_resumed_or_undone(tmp_path: Path, at: int) -> None:
     for way in ("resume", "undo"):
         folder = tmp_path / way

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.testbed.build import build_image, build_parts
 from tests.testbed.cache import cache_root
+from tests.testbed.node_image import build_image
+from tests.testbed.parts import build_parts
 
 
 def build_test_bundle(report: Callable[[str], None]) -> Path:

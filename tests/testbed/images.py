@@ -21,10 +21,35 @@ PAUSE_TAG = "3.10.1"
 PROBE_IMAGE = "node.local/busybox:1.35"
 
 _CONTROL_PLANE = ("kube-apiserver", "kube-controller-manager", "kube-scheduler")
-_APPLETS = (
-    "sh cat ls ps ip ping wget nslookup sleep httpd nc id env date hostname mount df stat touch"
-    " grep sed tr head tail seq true false"
-).split()
+_APPLETS = [
+    "sh",
+    "cat",
+    "ls",
+    "ps",
+    "ip",
+    "ping",
+    "wget",
+    "nslookup",
+    "sleep",
+    "httpd",
+    "nc",
+    "id",
+    "env",
+    "date",
+    "hostname",
+    "mount",
+    "df",
+    "stat",
+    "touch",
+    "grep",
+    "sed",
+    "tr",
+    "head",
+    "tail",
+    "seq",
+    "true",
+    "false",
+]
 _XTABLES = ("iptables", "ip6tables")
 _LEFT_OUT = ("usr/include", "usr/share", "usr/games", "usr/src", "usr/local")
 _KEPT = ("bin", "sbin", "lib", "lib64", "usr")
@@ -98,7 +123,7 @@ def _proxy_layer(root: Path, path: Path) -> Layer:
 
 def _is_proxy_tool(name: str) -> bool:
     return (
-        name.split("/")[0] in _KEPT
+        name.split("/", maxsplit=1)[0] in _KEPT
         and not name.startswith(_LEFT_OUT)
         and "/perl" not in name
         and not name.endswith(".a")

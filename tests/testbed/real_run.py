@@ -41,9 +41,8 @@ def main() -> int:
     print(f"\nAll of it took {(time.monotonic() - started) / 60:.1f} minutes.")
     print(f"The pod {NAME} goes on running. Look at it, and remove everything, with:")
     program = f"{sys.executable} -m installer"
-    print(
-        f"  {program} ssh {CLUSTER} -- sudo kubectl --kubeconfig /etc/kubernetes/admin.conf get pods -A"
-    )
+    print(f"  {program} status {CLUSTER}")
+    print(f"  {program} ssh {CLUSTER}")
     print(f"  {program} destroy {CLUSTER}")
     return 0
 

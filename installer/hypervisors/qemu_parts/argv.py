@@ -18,7 +18,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterator
 
-from installer.hypervisors.base import Accelerator, Medium, VmSpec
+from installer.accelerator import Accelerator
+from installer.hypervisors.base import Medium, VmSpec
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.network import network_option
 from installer.hypervisors.qemu_parts.paths import AGENT_SOCKET, QMP_SOCKET, VmPaths

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from installer.accelerator import Accelerator
 from installer.clock import VirtualClock
-from installer.hypervisors.base import Accelerator, PortForward, VmSpec
+from installer.hypervisors.base import PortForward, VmSpec
 from installer.hypervisors.qemu import QemuHypervisor
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from installer.hypervisors.base import Accelerator, Medium, PortForward, VmSpec
+from installer.accelerator import Accelerator
+from installer.hypervisors.base import Medium, PortForward, VmSpec
 from installer.hypervisors.qemu_parts.argv import build_argv
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths

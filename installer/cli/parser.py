@@ -137,7 +137,7 @@ def _add_bundle(commands: Commands[argparse.ArgumentParser]) -> None:
     bundle = commands.add_parser("bundle", help="build, check or show an offline bundle")
     verbs = bundle.add_subparsers(dest="verb", metavar="VERB", required=True)
     common = _common()
-    build = verbs.add_parser("build", parents=[common, _progress()], help="make a bundle")
+    build = verbs.add_parser("build", parents=[common], help="make a bundle")
     build.add_argument("-o", "--output", type=Path, metavar="DIR", required=True)
     image = build.add_mutually_exclusive_group(required=True)
     image.add_argument("--node-image", type=Path, metavar="FILE", help="a qcow2 image")

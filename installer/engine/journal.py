@@ -13,60 +13,35 @@ what it would have said has not been acted upon.  No secret is ever written here
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from installer.errors import JournalUnreadable
+from installer.engine.records import FILE_NAME, Record, read_journal
 from installer.files import sync_folder
 from installer.steps.context import Owned
-
-SCHEMA = 1
-FILE_NAME = "journal.jsonl"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One line of the journal.  `kind` is run, start, own, done,
-    failed, finished, removing or undone.
-    """
-
-    seq: int
-    at: str
-    kind: str
-    step: str = ""
-    data: Mapping[str, object] = field(default_factory=dict)
-
-    def line(self) -> bytes:
-        """The record as it stands in the file."""
-        body: dict[str, object] = {"v": SCHEMA, "seq": self.seq, "at": self.at, "kind": self.kind}
-        if self.step:
-            body["step"] = self.step
-        if self.data:
-            body["data"] = self.data
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 class JournalFile:
     """The open file; a simulated PC puts its own in this place to lose power at a line."""
 
     def __init__(self, path: Path) -> None:
-        is_new = not path.exists()
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        if is_new:
-            sync_folder(path.parent)
+        self._path = path
+        self._descriptor: int | None = None
 
     def append(self, line: bytes) -> None:
-        """Write one whole line and wait until it is on the disk."""
+        """Write one whole line and wait until it is on the disk; the first makes the file."""
+        if self._descriptor is None:
+            self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            sync_folder(self._path.parent)
         os.write(self._descriptor, line)
         os.fsync(self._descriptor)
 
     def close(self) -> None:
         """Close the file."""
-        os.close(self._descriptor)
+        if self._descriptor is not None:
+            os.close(self._descriptor)
 
 
 class Journal:
@@ -75,9 +50,7 @@ class Journal:
     def __init__(
         self, records: list[Record], file: JournalFile, now: Callable[[], datetime]
     ) -> None:
-        self._records = records
-        self._file = file
-        self._now = now
+        self._records, self._file, self._now = records, file, now
 
     @classmethod
     def open(
@@ -150,52 +123,3 @@ class Journal:
             if record.kind == "own":
                 held[owned] = None
         yield from reversed(held)
-
-
-def read_journal(path: Path) -> tuple[list[Record], int]:
-    """The records of a journal and the number of bytes that they fill.
-
-    A file that is not there gives none.  Raises JournalUnreadable when a line other than the
-    last is damaged, or when a newer program wrote it.
-    """
-    if not path.exists():
-        return [], 0
-    content = path.read_bytes()
-    lines = content.splitlines(keepends=True)
-    records: list[Record] = []
-    sound = 0
-    for number, line in enumerate(lines, start=1):
-        record = _parse_line(line)
-        if record is None and number == len(lines):
-            break
-        if record is None:
-            raise JournalUnreadable(
-                "The journal of this cluster is damaged.", details=f"{path}, line {number}"
-            )
-        records.append(record)
-        sound += len(line)
-    return records, sound
-
-
-def _parse_line(line: bytes) -> Record | None:
-    """A record, or None for a damaged line."""
-    if not line.endswith(b"\n"):
-        return None
-    try:
-        body = json.loads(line)
-        version = int(body["v"])
-        record = Record(
-            seq=int(body["seq"]),
-            at=str(body["at"]),
-            kind=str(body["kind"]),
-            step=str(body.get("step", "")),
-            data=dict(body.get("data", {})),
-        )
-    except (ValueError, KeyError, TypeError):
-        return None
-    if version > SCHEMA:
-        raise JournalUnreadable(
-            "A newer version of the program wrote the journal of this cluster.",
-            details=f"journal schema {version}, this program knows {SCHEMA}",
-        )
-    return record

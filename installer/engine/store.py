@@ -13,7 +13,7 @@ import filelock
 
 from installer.accelerator import Accelerator
 from installer.config.model import EdgeCluster
-from installer.engine.journal import FILE_NAME, Record, read_journal
+from installer.engine.records import FILE_NAME, Record, read_journal
 from installer.errors import ClusterBusy, ClusterUnknown, JournalUnreadable
 from installer.steps.context import ClusterPaths, Environment
 

@@ -38,7 +38,7 @@ async def read(target: Target) -> str:
     # <state>/<cluster>/journal.jsonl and <state>/<cluster>/vm/<node>/qemu.pid
     command = Command(
         argv=(
-            *("find", target.state_dir, "-mindepth", "2", "-maxdepth", "4"),
+            *("find", "-H", target.state_dir, "-mindepth", "2", "-maxdepth", "4"),
             *("-name", _JOURNAL, "-o", "-name", _PID_FILE),
         ),
         purpose="Looking for earlier installations",
@@ -69,8 +69,13 @@ def parse(text: str) -> Leftovers:
     account = json.loads(text)
     running = []
     for path, number, line in account["machines"]:
-        if ("-pidfile", path) in pairwise(line.split("\0")):
-            cluster, _, name, _ = path.split("/")[-4:]
+        # QEMU was given the whole path, while the state folder may be a relative one.
+        place = path.split("/")[-4:]
+        if any(
+            option == "-pidfile" and value.split("/")[-4:] == place
+            for option, value in pairwise(line.split("\0"))
+        ):
+            cluster, _, name, _ = place
             running.append(RunningVm(cluster, name, int(number)))
     clusters = sorted(path.split("/")[-2] for path in account["journals"])
     return Leftovers(tuple(clusters), tuple(sorted(running, key=lambda vm: (vm.cluster, vm.name))))

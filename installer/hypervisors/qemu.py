@@ -20,15 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from installer.clock import Clock
-from installer.errors import CommandFailed, MissingTool, VmNotStarted
+from installer.errors import CommandFailed, VmNotStarted
 from installer.facts.base import FactSpec
 from installer.files import write_private
-from installer.host.base import Command, HostDriver
+from installer.host.base import HostDriver
 from installer.hypervisors.base import Medium, VmPower, VmSpec
 from installer.hypervisors.qemu_parts import autostart, disks, power, process, qmp, transfer
-from installer.hypervisors.qemu_parts.argv import PROGRAM, build_argv
-from installer.hypervisors.qemu_parts.console import tail
+from installer.hypervisors.qemu_parts.argv import build_argv
+from installer.hypervisors.qemu_parts.console import account
 from installer.hypervisors.qemu_parts.firmware import Firmware
+from installer.hypervisors.qemu_parts.launch import launch
 from installer.hypervisors.qemu_parts.marker import (
     make_folder,
     mark_created,
@@ -39,10 +40,6 @@ from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.hypervisors.qemu_parts.script import script_text
 from installer.hypervisors.qemu_parts.trouble import file_trouble
 from installer.units import Size
-
-_START_TIMEOUT = 120.0
-_CONSOLE_LINES = 60
-_SHELL_NOT_FOUND = 127
 
 
 class QemuHypervisor:
@@ -136,18 +133,7 @@ class QemuHypervisor:
         if await process.running_pid(self._host, paths) is not None:
             return
         self._write_script(vm, paths)
-        command = Command(
-            argv=("sh", str(paths.script)), purpose=f"Starting the virtual machine {vm.name}"
-        )
-        result = await self._host.run(command, timeout=_START_TIMEOUT)
-        if result.returncode == _SHELL_NOT_FOUND:
-            raise MissingTool(PROGRAM, "qemu-system-x86")
-        if result.returncode != 0:
-            words = tail(paths.log, lines=_CONSOLE_LINES)
-            raise VmNotStarted(
-                f"The virtual machine {vm.name} did not start.",
-                details="\n".join(part for part in (result.output, words) if part),
-            )
+        await launch(self._host, vm.name, paths)
 
     async def stop(self, vm: VmSpec, *, grace: float) -> None:
         """See `Hypervisor.stop`."""
@@ -170,10 +156,7 @@ class QemuHypervisor:
         paths = self._existing(vm)
         if paths is None:
             return ""
-        console = tail(paths.serial, lines=_CONSOLE_LINES)
-        words = tail(paths.log, lines=_CONSOLE_LINES)
-        parts = (("The end of the console:", console), ("QEMU's own words:", words))
-        return "\n".join(f"{title}\n{text}" for title, text in parts if text)
+        return account(paths.serial, paths.log)
 
     async def set_autostart(self, vm: VmSpec, *, enabled: bool) -> str:
         """See `Hypervisor.set_autostart`; by systemd, where the PC has it."""

@@ -117,6 +117,7 @@ class SimHypervisor:
 
     async def evidence(self, vm: VmSpec) -> str:
         """See `Hypervisor.evidence`."""
+        self._find(vm)
         return f"console of the simulated virtual machine {vm.name}"
 
     async def set_autostart(self, vm: VmSpec, *, enabled: bool) -> str:

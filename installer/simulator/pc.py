@@ -60,7 +60,7 @@ class SimPc:
     async def read_text(self, path: str) -> str:
         """See `HostDriver.read_text`."""
         await self._world.touch(f"pc read {path}")
-        files = {
+        files: dict[str, Callable[[], str]] = {
             "/proc/meminfo": self._meminfo,
             "/proc/cpuinfo": self._cpuinfo,
             "/proc/net/tcp": lambda: _sockets(self._pc.listening_ports),

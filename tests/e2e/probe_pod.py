@@ -37,7 +37,7 @@ def run_probe_pod(kubeconfig: Path, *, limit: float) -> str:
             if phase == "Failed":
                 break
             if phase == "Running":
-                log = core.read_namespaced_pod_log(NAME, "default")
+                log = str(core.read_namespaced_pod_log(NAME, "default"))
                 if PROOF in log:
                     return log
             time.sleep(2)

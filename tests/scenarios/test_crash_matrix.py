@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.engine.journal import FILE_NAME, read_journal
+from installer.engine.records import FILE_NAME, read_journal
 from installer.simulator.bundle import simulated_bundle
 from installer.simulator.scenario import PowerCut, Scenario
 from installer.simulator.world import PowerFailure, SimWorld

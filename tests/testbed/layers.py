@@ -82,7 +82,7 @@ class LayerWriter:
         if capabilities:
             # struct vfs_cap_data, revision 2, with the flag "effective"
             value = b"\x01\x00\x00\x02" + capabilities.to_bytes(4, "little") + bytes(12)
-            entry.pax_headers["SCHILY.xattr.security.capability"] = value.decode("ascii")
+            entry.pax_headers = {"SCHILY.xattr.security.capability": value.decode("ascii")}
         with source.open("rb") as file:
             self._tar.addfile(entry, file)
 

@@ -7,7 +7,7 @@ ask the network for what it built yesterday.
 from __future__ import annotations
 
 import asyncio
-import datetime
+import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def build_image(report: Report) -> Path:
 
     Raises what `build_node_image` raises.
     """
-    monday = _monday(datetime.datetime.now(datetime.UTC).date())
+    monday = _monday(dt.datetime.now(dt.UTC).date())
     cache = Cache(cache_root(), report)
 
     def build(folder: Path) -> None:
@@ -38,21 +38,21 @@ def build_image(report: Report) -> Path:
     return cache.part("node-image", image_key(monday), build) / "node.qcow2"
 
 
-def image_key(monday: datetime.date) -> str:
+def image_key(monday: dt.date) -> str:
     """The cache key of an image of this week: its recipe, how it is built, from which release."""
     recipe = (path for path in resource_path("node-image").rglob("*") if path.is_file())
     code = (Path(str(module.__file__)) for module in _BUILDERS)
     return content_key([*recipe, *code], DEFAULT_SUITE, monday.isoformat())
 
 
-def _monday(day: datetime.date) -> datetime.date:
-    return day - datetime.timedelta(days=day.weekday())
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
 
 
 @contextmanager
-def _build_date(day: datetime.date) -> Iterator[None]:
+def _build_date(day: dt.date) -> Iterator[None]:
     """Let the files of the image be no newer than that day, whenever it is built."""
-    moment = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    moment = dt.datetime.combine(day, dt.time(), dt.UTC)
     before = os.environ.get("SOURCE_DATE_EPOCH")
     os.environ["SOURCE_DATE_EPOCH"] = str(int(moment.timestamp()))
     try:

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+LINES = 60
 _BYTES_PER_LINE = 1024
 # ECMA-48: control sequences, operating-system commands, and two-character escapes.
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -~])")
@@ -22,6 +23,13 @@ def tail(path: Path, *, lines: int) -> str:
     except FileNotFoundError:
         return ""
     return "\n".join(clean(text).splitlines()[-lines:])
+
+
+def account(console: Path, words: Path) -> str:
+    """What a virtual machine and QEMU said last, each under its heading; empty when nothing."""
+    parts = (("The end of the console:", console), ("QEMU's own words:", words))
+    texts = ((title, tail(path, lines=LINES)) for title, path in parts)
+    return "\n".join(f"{title}\n{text}" for title, text in texts if text)
 
 
 def clean(text: str) -> str:

@@ -15,9 +15,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Call a command with a state folder of its own; returns code, output and error output."""
     monkeypatch.setattr("installer.worlds.DEMO_SPEED", 100_000.0)
     monkeypatch.setenv("COLUMNS", "200")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from installer.engine.journal import FILE_NAME, Journal, read_journal
+from installer.engine.journal import Journal
+from installer.engine.records import FILE_NAME, read_journal
 from installer.errors import JournalUnreadable
 from installer.steps.context import Owned
 

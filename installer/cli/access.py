@@ -59,16 +59,13 @@ def ssh(options: argparse.Namespace) -> int:
     """Open a shell in a node, or run one command there."""
     session = make_session(options)
     words = options.words[1:] if options.words[:1] == ["--"] else options.words
-    if not session.store.begun(options.name):
-        raise ClusterUnknown(f"There is no cluster named {options.name}.")
 
     async def work() -> tuple[list[str], int]:
-        with session.locked(options.name) as run:
-            async with run.context() as context:
-                node = _node(context, options.node)
-                if options.simulate:
-                    return [], await _in_simulated_node(context, node, words)
-                return _ssh_command(context, node, words), 0
+        async with session.look(options.name).context() as context:
+            node = _node(context, options.node)
+            if options.simulate:
+                return [], await _in_simulated_node(context, node, words)
+            return _ssh_command(context, node, words), 0
 
     command, code = asyncio.run(work())
     if command:

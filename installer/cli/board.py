@@ -14,6 +14,7 @@ from installer.clock import Clock
 from installer.events import (
     Event,
     Notice,
+    PhaseStarted,
     ResourceRemoved,
     RunFinished,
     RunStarted,
@@ -49,6 +50,7 @@ class Board:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._title = "Looking at this PC"
+        self._phase = ""
         self._rows: dict[str, _Row] = {}
         self._notes: list[Text] = []
         self._usual = 0.0
@@ -60,6 +62,8 @@ class Board:
         match event:
             case RunStarted():
                 self._begin(event)
+            case PhaseStarted():
+                self._phase = f", {event.index} of {event.total}: {event.title}"
             case StepStarted() if event.step in self._rows:
                 row = self._rows[event.step]
                 row.state, row.started = "running", self._clock.monotonic()
@@ -79,7 +83,7 @@ class Board:
             case Notice():
                 self._notes.append(Text(event.text, style="yellow"))
             case RunFinished():
-                self._over = True
+                self._over, self._phase = True, ""
 
     def _begin(self, event: RunStarted) -> None:
         verb = {"install": "Installing", "resume": "Going on with", "remove": "Removing"}
@@ -95,7 +99,8 @@ class Board:
         grid.add_column(width=2, no_wrap=True)
         grid.add_column(overflow="fold")
         grid.add_column(justify="right", no_wrap=True)
-        grid.add_row("", Text(self._title, style="bold"), Text(self._total(), style="dim"))
+        head = Text(self._title, style="bold").append(self._phase, style="not bold")
+        grid.add_row("", head, Text(self._total(), style="dim"))
         for row in self._rows.values():
             grid.add_row(
                 _mark(row), _words(row), Text(_time(row, self._clock.monotonic()), style="dim")

@@ -22,7 +22,7 @@ from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import default_cluster, propose_cluster
 from installer.engine.session import Session
 from installer.engine.status import ClusterStatus, cluster_status
-from installer.errors import ClusterUnknown, NotEligible, UsageError
+from installer.errors import NotEligible, UsageError
 from installer.facts.accelerator import FACT as ACCELERATOR
 from installer.files import write_private
 from installer.steps.context import pace_of
@@ -85,8 +85,6 @@ def status(options: argparse.Namespace) -> int:
     """How the clusters of this PC are."""
     session = make_session(options)
     names = (options.name,) if options.name else session.store.names()
-    if options.name and not session.store.begun(options.name):
-        raise ClusterUnknown(f"There is no cluster named {options.name}.")
     statuses = asyncio.run(_statuses(session, names))
     if options.format == "json":
         print_json([dataclasses.asdict(status) for status in statuses])

@@ -69,6 +69,13 @@ class Journal:
             os.truncate(path, sound)
         return cls(records, open_file(path), now)
 
+    @classmethod
+    def look(cls, folder: Path, now: Callable[[], datetime]) -> Journal:
+        """Only read what is there, whoever may be writing; raises JournalUnreadable."""
+        path = folder / FILE_NAME
+        records, _ = read_journal(path)
+        return cls(records, JournalFile(path), now)
+
     def append(self, kind: str, *, step: str = "", **data: object) -> Record:
         """Add a record; it is on the disk when this returns."""
         record = Record(

@@ -102,16 +102,26 @@ class Session:
         with self.store.lock(name) as paths:
             journal = Journal.open(paths.folder, self.world.clock.now, self.world.journal_file)
             try:
-                yield ClusterRun(
-                    world=self.world,
-                    bus=self.bus,
-                    store=self.store,
-                    paths=paths,
-                    journal=journal,
-                    checkpoint=self._checkpoint,
-                )
+                yield self._run(paths, journal)
             finally:
                 journal.close()
+
+    def look(self, name: str) -> ClusterRun:
+        """A cluster without its lock, to ask and never to change; raises ClusterUnknown."""
+        if not self.store.begun(name):
+            raise ClusterUnknown(f"There is no cluster named {name}.")
+        paths = self.store.paths(name)
+        return self._run(paths, Journal.look(paths.folder, self.world.clock.now))
+
+    def _run(self, paths: ClusterPaths, journal: Journal) -> ClusterRun:
+        return ClusterRun(
+            world=self.world,
+            bus=self.bus,
+            store=self.store,
+            paths=paths,
+            journal=journal,
+            checkpoint=self._checkpoint,
+        )
 
     async def _continue(self, name: str, wanted: EdgeCluster | None) -> ClusterPaths:
         with self.locked(name) as run:

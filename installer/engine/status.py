@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer.cluster.api import ClusterHealth
+from installer.engine.journal import Journal
 from installer.engine.session import Session
-from installer.errors import ClusterBusy, HostUnreachable
+from installer.errors import HostUnreachable
 from installer.hypervisors.base import VmPower
 
 
@@ -35,26 +36,20 @@ class ClusterStatus:
 
 async def cluster_status(session: Session, name: str) -> ClusterStatus:
     """Look at one cluster; raises ClusterUnknown and JournalUnreadable."""
-    session.store.paths(name)
-    try:
-        with session.locked(name) as run:
-            journal = run.journal
-            config = run.config()
-            async with run.context() as context:
-                nodes = [
-                    NodeStatus(node.name, await context.hypervisor.describe(context.vm(node)))
-                    for node in config.spec.nodes
-                ]
-                health = await _health(session, run.paths.kubeconfig)
-    except ClusterBusy:
-        return ClusterStatus(name=name, state="busy")
+    run = session.look(name)
+    journal = run.journal
+    async with run.context() as context:
+        nodes = [
+            NodeStatus(node.name, await context.hypervisor.describe(context.vm(node)))
+            for node in context.config.spec.nodes
+        ]
+    health = await _health(session, run.paths.kubeconfig)
     running = all(node.power == VmPower.RUNNING for node in nodes)
     started = [record.step for record in journal.records if record.kind == "start"]
     unfinished = started[-1] if started and not journal.is_done(started[-1]) else ""
-    state = "installed" if journal.is_finished() else "interrupted"
     return ClusterStatus(
         name=name,
-        state="removing" if journal.is_removing() else state,
+        state="busy" if session.store.is_busy(name) else _resting_state(journal),
         nodes=tuple(nodes),
         kubernetes=health.version if health else "",
         ready=running and health is not None and health.ready,
@@ -62,6 +57,12 @@ async def cluster_status(session: Session, name: str) -> ClusterStatus:
         kubeconfig=str(run.paths.kubeconfig) if run.paths.kubeconfig.exists() else "",
         unfinished_step=unfinished,
     )
+
+
+def _resting_state(journal: Journal) -> str:
+    if journal.is_removing():
+        return "removing"
+    return "installed" if journal.is_finished() else "interrupted"
 
 
 async def _health(session: Session, kubeconfig: Path) -> ClusterHealth | None:

@@ -18,6 +18,8 @@ from installer.errors import ClusterBusy, ClusterUnknown, JournalUnreadable
 from installer.steps.context import ClusterPaths, Environment
 
 _LOCK_NAME = "lock"
+# Longer than somebody needs who only asks whether the lock is held.
+_LOCK_SECONDS = 0.5
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
@@ -56,7 +58,7 @@ class StateFolder:
         """
         paths = self.paths(name)
         paths.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = filelock.FileLock(paths.folder / _LOCK_NAME, timeout=0)
+        lock = filelock.FileLock(paths.folder / _LOCK_NAME, timeout=_LOCK_SECONDS)
         try:
             lock.acquire()
         except filelock.Timeout as error:
@@ -71,11 +73,11 @@ class StateFolder:
             lock.release()
 
     def is_busy(self, name: str) -> bool:
-        """Whether another run holds the lock just now."""
+        """Whether another run holds the lock of an existing cluster just now."""
         try:
-            with self.lock(name):
+            with filelock.FileLock(self.paths(name).folder / _LOCK_NAME, timeout=0):
                 return False
-        except ClusterBusy:
+        except filelock.Timeout:
             return True
 
     def remove(self, paths: ClusterPaths) -> None:

@@ -46,7 +46,8 @@ def build_busybox(folder: Path) -> None:
     run(("apt-get", "download", "--quiet", "busybox-static"), folder=scratch)
     for package in scratch.glob("*.deb"):
         run(("dpkg-deb", "-x", str(package), str(scratch)))
-    programs = [path for path in scratch.rglob("busybox") if path.is_file()]
+    # The package has settings of the same name; the program is the one in a folder of programs.
+    programs = [path for path in scratch.rglob("bin/busybox") if path.is_file()]
     if not programs:
         raise BuildFailed("the package busybox-static holds no program busybox")
     programs[0].rename(folder / "busybox")

@@ -40,10 +40,12 @@ class Check:
 
     `id` is stable for ever: settings, journals and documents refer to it.  `title` is positive
     ("Enough memory for the nodes").  A finding of a `mandatory` check that is FAIL or UNKNOWN
-    stops an installation; of another check it is only shown.
+    stops an installation; of another check it is only shown.  `only_before` marks a check that
+    measures what a cluster takes for itself: once the cluster exists it would judge its own nodes.
     """
 
     id: str
     title: str
     judge: Callable[[Facts, EdgeCluster], Finding]
     mandatory: bool = True
+    only_before: bool = False

@@ -34,4 +34,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="disk.free", title="Enough room on the disk", judge=judge)
+CHECK = Check(id="disk.free", title="Enough room on the disk", judge=judge, only_before=True)

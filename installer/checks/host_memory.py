@@ -24,4 +24,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="host.memory", title="Enough memory for the nodes", judge=judge)
+CHECK = Check(id="host.memory", title="Enough memory for the nodes", judge=judge, only_before=True)

@@ -29,4 +29,6 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="host.memory_headroom", title="Enough memory left for this PC", judge=judge)
+CHECK = Check(
+    id="host.memory_headroom", title="Enough memory left for this PC", judge=judge, only_before=True
+)

@@ -9,7 +9,6 @@ from ipaddress import IPv4Address, IPv6Address
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
 from installer.facts.base import Facts
-from installer.facts.leftovers import FACT as LEFTOVERS
 from installer.facts.ports import FACT as PORTS
 from installer.facts.ports import Listener
 
@@ -27,12 +26,8 @@ class _Wanted:
 
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
-    """FAIL with every port that is taken; ports of this very cluster's own node do not count."""
+    """FAIL with every port that is taken."""
     listeners = facts.get(PORTS).listeners
-    if config.name in facts.get(LEFTOVERS).clusters:
-        return Finding(
-            verdict=Verdict.SKIP, summary="The cluster exists; its own node may use the ports."
-        )
     taken = [
         wanted
         for wanted in _wanted(config)
@@ -79,4 +74,4 @@ def _collide(wanted: IPv4Address, used: IPv4Address | IPv6Address) -> bool:
     return used == wanted or (wanted.is_unspecified and isinstance(used, IPv4Address))
 
 
-CHECK = Check(id="port.conflict", title="The ports are free", judge=judge)
+CHECK = Check(id="port.conflict", title="The ports are free", judge=judge, only_before=True)

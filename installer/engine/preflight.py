@@ -16,6 +16,7 @@ from installer.config.model import EdgeCluster
 from installer.errors import EdgewrightError
 from installer.events import CheckFinished, EventBus, FactRead
 from installer.facts.base import Facts, FactSpec, FactUnavailable, Target, Unread
+from installer.facts.leftovers import FACT as LEFTOVERS
 from installer.registry import discover
 
 _BLOCKING = (Verdict.FAIL, Verdict.UNKNOWN)
@@ -105,6 +106,12 @@ def judge(facts: Facts, config: EdgeCluster, bus: EventBus, checks: Sequence[Che
 
 
 def _judge_one(check: Check, facts: Facts, config: EdgeCluster) -> Finding:
+    existing = facts.find(LEFTOVERS)
+    if check.only_before and existing is not None and config.name in existing.clusters:
+        return Finding(
+            verdict=Verdict.SKIP,
+            summary=f"The cluster {config.name} exists; its own nodes use this already.",
+        )
     try:
         return check.judge(facts, config)
     except FactUnavailable as error:

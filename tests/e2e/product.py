@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ class Product:
     """The command `edgewright` with a state folder of its own."""
 
     state: Path
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def run(self, *words: str, expect: int = 0, limit: float = 600) -> str:
         """Run a command to its end and return its standard output."""
@@ -48,6 +49,7 @@ class Product:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.started.append(process)
         guard = threading.Timer(limit, process.kill)
         guard.start()
         events: list[Event] = []
@@ -77,6 +79,16 @@ class Product:
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         assert process.returncode == -signal.SIGKILL
+
+    def clean_up(self) -> None:
+        """End what still runs and remove every cluster: a failed test leaves nothing behind."""
+        for process in self.started:
+            process.kill()
+            process.communicate()
+        for folder in self.state.glob("[!.]*"):
+            subprocess.run(
+                self.argv("destroy", folder.name, "--yes"), check=False, capture_output=True
+            )
 
     def argv(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "installer", words[0], "--state", str(self.state), *words[1:]]

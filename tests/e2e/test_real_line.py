@@ -6,7 +6,6 @@ import contextlib
 import ipaddress
 import signal
 import socket
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,12 +32,7 @@ def bundle() -> Path:
 def product(tmp_path: Path) -> Iterator[Product]:
     product = Product(tmp_path / "state")
     yield product
-    # After a failed test the VM must not go on running.
-    for folder in product.state.glob("*"):
-        if folder.is_dir():
-            subprocess.run(
-                product.argv("destroy", folder.name, "--yes"), check=False, capture_output=True
-            )
+    product.clean_up()
 
 
 def _cluster_file(product: Product, folder: Path, name: str) -> tuple[Path, tuple[int, ...]]:
@@ -62,7 +56,7 @@ def test_from_one_file_to_a_running_node_through_three_kills(
     planned = product.json("plan", "-f", str(cluster))
 
     words: tuple[str, ...] = ("apply", "-f", str(cluster), "--bundle", str(bundle), "--yes")
-    for kind, progress in (("wait-for-node", 4), ("install-kubernetes", 6), ("init-server", 8)):
+    for kind, progress in (("wait-for-node", 2), ("install-kubernetes", 6), ("init-server", 8)):
         process, _ = product.follow(*words, until=step_began(kind, seen_progress=progress))
         product.kill(process)
         print(f"killed in {kind}")

@@ -11,7 +11,6 @@ from installer.checks.net_subnet_overlap import CHECK as OVERLAP
 from installer.checks.port_conflict import CHECK as CONFLICT
 from installer.checks.port_privileged import CHECK as PRIVILEGED
 from installer.config.model import PublishedPort
-from installer.facts.leftovers import Leftovers
 from installer.facts.ports import Listener, Ports
 from installer.facts.rights import Rights
 from installer.facts.routes import Route
@@ -95,13 +94,6 @@ def test_all_taken_ports_are_named_at_once() -> None:
     both = listening("tcp", "0.0.0.0", 6443).listeners | listening("tcp", "::", 2222).listeners
     finding = judged(CONFLICT, pc(ports=Ports(both)))
     assert set(finding.evidence) == {"spec.network.apiPort", "spec.network.sshPort"}
-
-
-def test_ports_of_the_clusters_own_node_do_not_count() -> None:
-    taken = listening("tcp", "127.0.0.1", 6443)
-    own, other = Leftovers(("demo",), ()), Leftovers(("shop",), ())
-    assert judged(CONFLICT, pc(ports=taken, leftovers=own)).verdict is SKIP
-    assert judged(CONFLICT, pc(ports=taken, leftovers=other)).verdict is FAIL
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,11 @@ class EventBus:
         self._subscribers: list[Subscriber] = []
         self._seq = 0
 
+    @property
+    def last(self) -> int:
+        """The number of the newest event; 0 before the first."""
+        return self._seq
+
     def publish(self, event: Event) -> None:
         """Stamp the event and deliver it; a subscriber's fault never reaches the engine."""
         self._seq += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import functools
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 from rich.markup import escape
 
 from installer.bundle.bundle import find_bundle
-from installer.cli.output import console, print_plan, print_status
+from installer.cli.output import console, print_error, print_plan, print_status
 from installer.cli.progress import showing_progress
 from installer.cli.setup import make_session, run_stoppable
 from installer.config.load import load_config
@@ -20,10 +21,12 @@ from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import propose_cluster
 from installer.engine.session import Answerer, Session
 from installer.engine.status import cluster_status
-from installer.errors import Cancelled
+from installer.errors import Cancelled, StepFailed, Undone
 from installer.events import QuestionAsked
 from installer.simulator.bundle import simulated_bundle
 from installer.steps.context import ClusterPaths
+
+RETRY, UNDO, KEEP = "retry", "undo", "keep"
 
 
 def apply(options: argparse.Namespace) -> int:
@@ -38,25 +41,26 @@ def apply(options: argparse.Namespace) -> int:
     async def work() -> ClusterPaths:
         return await session.apply(config, bundle=await _bundle(session, options))
 
-    return _install(options, session, work)
+    return _install(options, session, config.name, work)
 
 
 def resume(options: argparse.Namespace) -> int:
     """Go on with an installation."""
     session = make_session(options, _answerer(options))
-    return _install(options, session, lambda: session.resume(options.name))
+    work = functools.partial(session.resume, options.name)
+    return _install(options, session, options.name, work)
 
 
 def undo(options: argparse.Namespace) -> int:
     """Take back what an unfinished installation made."""
-    return _remove(options, even_finished=False)
+    return _remove(options, make_session(options), options.name, even_finished=False)
 
 
 def destroy(options: argparse.Namespace) -> int:
     """Remove a cluster and all its data."""
     if not options.yes:
         _must_agree(f"Remove the cluster {options.name} and ALL its data?")
-    return _remove(options, even_finished=True)
+    return _remove(options, make_session(options), options.name, even_finished=True)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -87,12 +91,20 @@ async def _bundle(session: Session, options: argparse.Namespace) -> Path:
 
 
 def _install(
-    options: argparse.Namespace, session: Session, work: Callable[[], Awaitable[ClusterPaths]]
+    options: argparse.Namespace,
+    session: Session,
+    name: str,
+    work: Callable[[], Awaitable[ClusterPaths]],
 ) -> int:
-    with showing_progress(session, options.progress):
-        paths = run_stoppable(session, work)
+    try:
+        with showing_progress(session, options.progress):
+            paths = run_stoppable(session, work)
+    except StepFailed as error:
+        if not _somebody_is_there(options):
+            raise
+        print_error(error)
+        return _after_failure(options, session, name)
     if options.progress != "json":
-        name = paths.folder.name
         console.print(f"[green]The cluster {escape(name)} is ready.[/]")
         console.print(f"  look at it:  edgewright status {name}")
         console.print(f"  use kubectl: kubectl --kubeconfig {paths.kubeconfig}", soft_wrap=True)
@@ -100,39 +112,47 @@ def _install(
     return 0
 
 
-def _remove(options: argparse.Namespace, *, even_finished: bool) -> int:
-    session = make_session(options)
+def _after_failure(options: argparse.Namespace, session: Session, name: str) -> int:
+    """Let the person at the terminal decide what becomes of a failed installation."""
+    choice = _ask("Try again, take everything back, or keep it?", RETRY, UNDO, KEEP)
+    if choice == RETRY:
+        return _install(options, session, name, functools.partial(session.resume, name))
+    if choice == UNDO:
+        _remove(options, session, name, even_finished=False)
+        return Undone.exit_code
+    return StepFailed.exit_code
 
-    async def work() -> None:
-        await session.remove(options.name, even_finished=even_finished)
 
+def _remove(
+    options: argparse.Namespace, session: Session, name: str, *, even_finished: bool
+) -> int:
     with showing_progress(session, options.progress):
-        run_stoppable(session, work)
+        run_stoppable(session, lambda: session.remove(name, even_finished=even_finished))
     if options.progress != "json":
-        console.print(f"The cluster {escape(options.name)} and everything it made is gone.")
+        console.print(f"The cluster {escape(name)} and everything it made is gone.")
     return 0
 
 
 def _answerer(options: argparse.Namespace) -> Answerer | None:
-    """How a failed installation goes on: by the options, or by whoever is at the terminal."""
-    if options.on_failure in ("keep", "undo"):
-        return _always(options.on_failure)
-    return _ask_terminal if sys.stdin.isatty() and options.progress != "json" else None
+    """The answer that the options give in advance; whoever is there is asked afterwards."""
+    if options.on_failure == "ask":
+        return None
 
-
-def _always(choice: str) -> Answerer:
     async def answer(_: QuestionAsked) -> str:
-        return choice
+        return str(options.on_failure)
 
     return answer
 
 
-async def _ask_terminal(question: QuestionAsked) -> str:
-    options = "/".join(question.options)
-    prompt = f"\n{question.text} [{options}, default {question.default}] "
-    words = (await asyncio.to_thread(input, prompt)).strip().lower()
-    matches = [option for option in question.options if words and option.startswith(words)]
-    return matches[0] if len(matches) == 1 else question.default
+def _somebody_is_there(options: argparse.Namespace) -> bool:
+    return options.on_failure == "ask" and options.progress != "json" and sys.stdin.isatty()
+
+
+def _ask(question: str, *options: str) -> str:
+    """One of the options; the last one when the answer is none of them."""
+    words = input(f"{question} [{'/'.join(options)}] ").strip().lower()
+    matches = [option for option in options if words and option.startswith(words)]
+    return matches[0] if len(matches) == 1 else options[-1]
 
 
 def _must_agree(question: str) -> None:

@@ -162,3 +162,23 @@ def test_every_command_of_the_help_exists(capsys: pytest.CaptureFixture[str]) ->
             main([command, "--help"])
         assert ended.value.code == 0
         assert command in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("answer", "code"), [("retry", 0), ("u", 5), ("keep", 1), ("", 1)])
+def test_whoever_is_at_the_terminal_decides_what_becomes_of_a_failure(
+    run: Run,
+    cluster: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+) -> None:
+    once = tmp_path / "once.yaml"
+    once.write_text("title: fails once\nfaults: [{at: job kubeadm-init, error: failed}]\n")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda prompt: answer)
+    words = ("apply", "-f", str(cluster), "--yes", "--progress", "plain")
+    ended, out, err = run(*words, simulate=str(once))
+    assert ended == code
+    assert "A set-up command failed" in err
+    assert out.count("install shop-1") == 1

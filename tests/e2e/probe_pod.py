@@ -9,11 +9,14 @@ from typing import Any
 from kubernetes import client, config
 
 NAME = "edgewright-probe"
-IMAGE = "node.local/busybox:1.35"
+IMAGE = "node.local/probe:1"
 # Stops at the first failure, so that the last line can only be reached by a working cluster.
 SCRIPT = """set -eu
 nslookup kubernetes.default.svc.cluster.local
-wget -q -T 30 -O - --no-check-certificate https://kubernetes.default.svc.cluster.local/version
+identity=/var/run/secrets/kubernetes.io/serviceaccount
+/usr/local/bin/kubectl get --raw /version \
+    --server https://kubernetes.default.svc.cluster.local \
+    --certificate-authority "$identity/ca.crt" --token "$(cat "$identity/token")"
 echo
 echo probe: the cluster works
 exec sleep 1000000

@@ -18,7 +18,7 @@ KUBERNETES_VERSION = module_version(KUBERNETES, "k8s.io/kubernetes")
 COREDNS_VERSION = module_version(COREDNS, "github.com/coredns/coredns")
 ETCD_TAG = f"{module_version(KUBERNETES, 'go.etcd.io/etcd/server/v3').removeprefix('v')}-0"
 PAUSE_TAG = "3.10.1"
-PROBE_IMAGE = "node.local/busybox:1.35"
+PROBE_IMAGE = "node.local/probe:1"
 
 _CONTROL_PLANE = ("kube-apiserver", "kube-controller-manager", "kube-scheduler")
 _APPLETS = [
@@ -95,7 +95,9 @@ def write_images(out: Path, parts: Ingredients, scratch: Path) -> None:
                 (pause,),
                 {"Entrypoint": ["/pause"], "User": "65535:65535"},
             ),
-            Image(PROBE_IMAGE, (busybox,), {"Cmd": ["/bin/sh"]}),
+            # A shell and kubectl.  busybox alone does not do: its wget cannot resolve names without
+            # the C library's modules, and crashes.
+            Image(PROBE_IMAGE, (busybox, kubernetes), {"Cmd": ["/bin/sh"]}),
         ),
     )
 

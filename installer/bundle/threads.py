@@ -35,7 +35,8 @@ async def run_in_threads(
 
     Each work gets a function that it calls with the number of bytes after each buffer;
     `progress` gets the sum so far, in the thread of the event loop.  The first error stops the
-    other works and is raised.  Whatever happens, no thread is left when this returns.
+    other works, begins no further one, and is raised.  Whatever happens, no thread is left when
+    this returns.
     """
     if not works:
         return []
@@ -53,21 +54,34 @@ async def run_in_threads(
             raise _Stopped
         loop.call_soon_threadsafe(add, number)
 
+    def begin(work: Callable[[Count], Result]) -> Result:
+        # A thread whose work was stopped takes the next one, unless that was taken back before.
+        if stop.is_set():
+            raise _Stopped
+        return work(count)
+
     workers = min(MAX_THREADS, os.cpu_count() or 1, len(works))
     with ThreadPoolExecutor(workers, thread_name_prefix=f"edgewright-{name}") as pool:
-        futures = [loop.run_in_executor(pool, work, count) for work in works]
+        futures: list[asyncio.Future[Result]] = []
         try:
+            # A thread that cannot be started is an error too: it must not leave the others at work.
+            futures.extend(loop.run_in_executor(pool, begin, work) for work in works)
             await asyncio.wait(futures, return_when=asyncio.FIRST_EXCEPTION)
         finally:
             # `asyncio.wait` leaves the work alone when the caller is cancelled: end it here.
             if not all(future.done() for future in futures):
-                pool.shutdown(wait=False, cancel_futures=True)
                 stop.set()
-                await asyncio.wait(futures)
+                await _end(pool, futures)
             errors = _errors(futures)
     if errors:
         raise errors[0]
     return [future.result() for future in futures]
+
+
+async def _end(pool: ThreadPoolExecutor, futures: Sequence[asyncio.Future[Result]]) -> None:
+    """Take back what no thread has taken yet and wait for the works that were told to stop."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    await asyncio.wait(futures)
 
 
 def _errors(futures: Sequence[asyncio.Future[Result]]) -> list[BaseException]:

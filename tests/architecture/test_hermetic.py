@@ -15,13 +15,13 @@ from tests.conftest import GUARD, NetworkGuard, NetworkUsed, is_loopback
 
 ELSEWHERE = "192.0.2.1"  # RFC 5737: an address of nobody
 UNTIDY = """
-import asyncio, threading, time, warnings
+import asyncio, threading, warnings
 
 async def test_task():
     asyncio.get_running_loop().create_task(asyncio.sleep(30), name="left")
 
 def test_thread():
-    threading.Thread(target=time.sleep, args=(1,)).start()
+    threading.Thread(target=threading.main_thread().join).start()
 
 def test_warning():
     warnings.warn("x")

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from installer.bundle.build import BundleParts, Part
 from installer.bundle.bundle import Bundle, open_bundle
 from installer.bundle.manifest import BundleFile, FileKind, Manifest
+from tests.unit.bundle.archives import DOCKER, write_tar
 
 CONTENTS: Mapping[str, tuple[FileKind, bytes, tuple[str, ...]]] = {
     "node/node.qcow2": ("node-image", b"disk" * 1000, ()),
@@ -74,3 +76,17 @@ def rewrite(bundle_folder: Path) -> Callable[[dict[str, Any]], None]:
         (bundle_folder / "manifest.json").write_text(json.dumps(body), encoding="utf-8")
 
     return write
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> BundleParts:
+    """Three small source files."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "node.qcow2").write_bytes(b"disk" * 1_000_000)
+    (source / "kubeall").write_bytes(b"\x7fELF" * 500)
+    return BundleParts(
+        node_image=Part(source=source / "node.qcow2", licence="GPL-2.0-only"),
+        binaries=(Part(source=source / "kubeall", provides=("kubeadm", "kubelet", "kubectl")),),
+        images=(Part(source=write_tar(source / "images.tar", {"manifest.json": DOCKER[:1]})),),
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -12,6 +14,13 @@ from installer.bundle.threads import Count, run_in_threads
 
 def ignore(done: int) -> None:
     """Progress that nobody looks at."""
+
+
+def endless(count: Count) -> None:
+    """Work that only ends when it is stopped; it leaves the event loop room to breathe."""
+    while True:
+        time.sleep(0.001)
+        count(0)
 
 
 def own_threads() -> list[str]:
@@ -45,10 +54,6 @@ async def test_threads_carry_the_name_of_their_work() -> None:
 
 
 async def test_the_first_error_stops_the_rest_and_is_raised() -> None:
-    def endless(count: Count) -> None:
-        while True:
-            count(0)
-
     def failing(count: Count) -> None:
         raise LookupError("the cause")
 
@@ -57,21 +62,47 @@ async def test_the_first_error_stops_the_rest_and_is_raised() -> None:
     assert own_threads() == []
 
 
-async def test_cancelling_ends_running_works_and_starts_no_other() -> None:
+@pytest.mark.parametrize("head_start", [0, 0.1])
+async def test_cancelling_ends_running_works_and_starts_no_other(
+    monkeypatch: pytest.MonkeyPatch, head_start: float
+) -> None:
+    shutdown = ThreadPoolExecutor.shutdown
+
+    def late(pool: ThreadPoolExecutor, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        time.sleep(head_start)  # a thread may take the next work before it is taken back
+        shutdown(pool, wait, cancel_futures=cancel_futures)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", late)
     started: list[int] = []
     running = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def endless(count: Count) -> None:
+    def work(count: Count) -> None:
         started.append(1)
         loop.call_soon_threadsafe(running.set)
-        while True:
-            count(0)
+        endless(count)
 
-    task = asyncio.create_task(run_in_threads("test", [endless] * 50, ignore))
+    task = asyncio.create_task(run_in_threads("test", [work] * 50, ignore))
     await running.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert own_threads() == []
     assert len(started) <= 4
+
+
+async def test_a_thread_that_cannot_be_started_stops_the_rest_and_is_raised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start = threading.Thread.start
+
+    def refuse(thread: threading.Thread) -> None:
+        if own_threads():
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with pytest.raises(RuntimeError, match="start new thread"):
+        await run_in_threads("test", [endless] * 4, ignore)
+    assert own_threads() == []

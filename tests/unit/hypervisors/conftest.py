@@ -15,6 +15,7 @@ from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.units import GIB, Size
 from tests.unit.hypervisors.fake_qemu import FakeQemuHost
+from tests.unit.hypervisors.making import create
 
 
 @pytest.fixture
@@ -73,3 +74,9 @@ def make_hypervisor(
 @pytest.fixture
 def hypervisor(make_hypervisor: Callable[[], QemuHypervisor]) -> QemuHypervisor:
     return make_hypervisor()
+
+
+@pytest.fixture
+async def made(hypervisor: QemuHypervisor, vm: VmSpec, image: Path) -> QemuHypervisor:
+    await create(hypervisor, vm, image)
+    return hypervisor

@@ -16,6 +16,7 @@ from installer.engine.status import ClusterStatus
 from installer.errors import EdgewrightError
 from installer.events import PhaseInfo
 from installer.host.redact import redact
+from installer.known_issues import find_known_issue
 
 console = Console(highlight=False)
 error_console = Console(stderr=True, highlight=False)
@@ -40,10 +41,14 @@ def print_json(value: Any) -> None:
 
 
 def print_error(error: EdgewrightError) -> None:
-    """What happened, what to do, then the exact technical text."""
+    """What happened, what to do, what is known about it, then the exact technical text."""
     error_console.print(f"[bold red]Error:[/] {escape(error.brief)}")
     if error.advice:
         error_console.print(f"[bold]What to do:[/] {escape(error.advice)}")
+    issue = find_known_issue(error.details)
+    if issue is not None:
+        error_console.print(f"[bold]Known issue:[/] {escape(issue.cause)}")
+        error_console.print(f"[bold]What helps:[/] {escape(issue.remedy)} [dim]\\[{issue.id}][/]")
     if error.details:
         error_console.print(Text(redact(error.details), style="dim"), soft_wrap=True)
     error_console.print(f"[dim]\\[{error.code}][/]")

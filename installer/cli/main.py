@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from installer.cli import access, bundle, install, look
+from installer.cli import access, bundle, importing, install, look
 from installer.cli.output import print_error
 from installer.cli.parser import build_parser
 from installer.errors import Cancelled, EdgewrightError
@@ -18,6 +18,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "validate": look.validate,
     "plan": look.plan,
     "status": look.status,
+    "import": importing.run,
     "apply": install.apply,
     "resume": install.resume,
     "undo": install.undo,

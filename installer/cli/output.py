@@ -18,8 +18,8 @@ from installer.events import PhaseInfo
 from installer.host.redact import redact
 from installer.known_issues import find_known_issue
 
-console = Console(highlight=False)
-error_console = Console(stderr=True, highlight=False)
+console = Console(highlight=False, emoji=False)
+error_console = Console(stderr=True, highlight=False, emoji=False)
 
 _MARKS = {
     Verdict.PASS: ("ok", "green"),

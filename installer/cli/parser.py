@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"edgewright {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_looking(commands)
+    _add_import(commands)
     _add_changing(commands)
     _add_using(commands)
     _add_bundle(commands)
@@ -84,6 +85,15 @@ def _add_looking(commands: Commands[argparse.ArgumentParser]) -> None:
     plan.add_argument("-f", "--file", type=Path, metavar="CLUSTER", required=True)
     status = commands.add_parser("status", parents=[common, fmt], help="how the clusters are")
     status.add_argument("name", nargs="?", metavar="NAME")
+
+
+def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
+    importing = commands.add_parser("import", help="read a file of AKS Edge Essentials")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.add_argument(
+        "-o", "--output", type=Path, metavar="CLUSTER", help="write the cluster file it becomes"
+    )
+    importing.add_argument("--report", choices=("text", "json"), default="text")
 
 
 def _add_changing(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -1,0 +1,167 @@
+"""From what a file of AKS Edge Essentials states to a cluster file of ours; says what changes."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from installer.config.model import EdgeCluster
+from installer.config.outline import shown
+from installer.config.presets import PRESETS
+from installer.config.template import commented_yaml
+from installer.config.text_fields import MAX_NAME
+from installer.config.words import problems_of
+from installer.config.yaml_lines import read_yaml
+from installer.errors import Problem
+from installer.importer.network_plan import plan_network
+from installer.importer.notes import CHANGED, KEPT, WITHOUT, notes_on_node, notes_without_place
+from installer.importer.reading import Imported
+from installer.importer.section import Values
+from installer.units import GIB, MIB
+
+REFUSED = "no cluster file can be made of it yet"
+_USUAL_NAME = "edge-1"
+_SMALLEST_DISK_GB = 10
+_WIDTH = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The cluster, or the reasons why there is none; the notes say what became of every value."""
+
+    cluster: EdgeCluster | None
+    notes: tuple[str, ...]
+    reasons: tuple[Problem, ...] = ()
+
+    def to_yaml(self, source: str) -> str:
+        """The cluster file, which begins with the notes as comments; needs a cluster."""
+        assert self.cluster is not None
+        head = [f"# Imported from {shown(source)}, a file of AKS Edge Essentials."]
+        for note in self.notes:
+            lines = textwrap.wrap(note, _WIDTH, initial_indent="# - ", subsequent_indent="#   ")
+            head += lines
+        return "\n".join([*head, "#", commented_yaml(self.cluster)])
+
+
+def translate(imported: Imported) -> Translation:
+    """The cluster file that a file becomes.
+
+    A file with errors becomes none, unless they break rules of the old product only.
+    """
+    values, errors = imported.values, imported.findings.errors
+    if not imported.accepted:
+        reasons = [Problem(error.path, error.why) for error in errors]
+        return Translation(None, ("nothing could be imported",), tuple(reasons))
+    taken: list[str] = []
+    reasons = [Problem(error.path, error.why) for error in errors if not error.theirs]
+    nodes: list[Values] = values.get("nodes") or []
+    linux = next((node for node in nodes if node["os"] == "linux"), None)
+    reasons += _why_none(values, linux)
+    cluster: EdgeCluster | None = None
+    if linux is not None:
+        content = _content(values, linux, taken)
+        if not reasons:
+            cluster, reasons = _validated(content)
+    notes = taken if cluster else [f"{REFUSED}: {reason}" for reason in reasons]
+    notes += _other_notes(values, linux, nodes)
+    notes += [
+        f"{CHANGED}: {error.path} breaks a rule of the old product that does not hold here"
+        for error in errors
+        if error.theirs and cluster is not None
+    ]
+    return Translation(cluster, tuple(notes), tuple(reasons))
+
+
+def _why_none(values: Values, linux: Values | None) -> Iterator[Problem]:
+    if values.get("role") == "join":
+        why = "the file adds nodes to a cluster; this version makes clusters of one node only"
+        yield Problem("Join", why)
+    elif linux is None and values.get("config_file"):
+        why = "the nodes stand in this second file, which is not beside the first; put it there"
+        yield Problem("AksEdgeConfigFile", why, found=shown(values["config_file"]))
+    elif linux is None:
+        yield Problem("Machines", "the file describes no Linux node, and a cluster needs one")
+
+
+def _content(values: Values, linux: Values, notes: list[str]) -> dict[str, Any]:
+    """The cluster file as plain data; what is kept and what is changed goes to the notes."""
+    name = _name(values, notes)
+    return {
+        "metadata": {"name": name},
+        "spec": {
+            "distribution": "kubeadm",
+            "nodes": [_node(linux, f"{name[: MAX_NAME - 5].rstrip('-')}-node", notes)],
+            "network": plan_network(values, notes),
+        },
+    }
+
+
+def _name(values: Values, notes: list[str]) -> str:
+    stated = values.get("arc.cluster_name")
+    label = re.sub(r"[^a-z0-9]+", "-", (stated or "").lower())[:MAX_NAME].strip("-")
+    if not label:
+        notes.append(f"{CHANGED}: the file names no cluster; it is called {_USUAL_NAME}")
+        return _USUAL_NAME
+    kind = KEPT if label == stated else CHANGED
+    notes.append(f"{kind}: the cluster is called {label}")
+    return label
+
+
+def _node(linux: Values, name: str, notes: list[str]) -> dict[str, Any]:
+    usual = PRESETS["small"]
+    cpus, memory, disk = (linux.get(key) for key in ("cpu", "memory_mb", "disk_gb"))
+    if cpus is None:
+        cpus = usual.cpus
+        notes.append(f"{CHANGED}: no number of processors is given; the node gets {cpus}")
+    else:
+        notes.append(f"{KEPT}: {cpus} processors")
+    if memory is None:
+        memory = usual.memory // MIB
+        notes.append(f"{CHANGED}: no memory is given; the node gets {memory} MB")
+    else:
+        notes.append(f"{KEPT}: {memory} MB of memory")
+    if disk is None:
+        disk = usual.data_disk // GIB
+        notes.append(f"{CHANGED}: no disk size is given; the data disk gets {disk} GB")
+    elif disk < _SMALLEST_DISK_GB:
+        why = f"{CHANGED}: a data disk of {disk} GB is too small; it gets {_SMALLEST_DISK_GB} GB"
+        notes.append(why)
+        disk = _SMALLEST_DISK_GB
+    else:
+        notes.append(f"{KEPT}: a data disk of {disk} GB")
+    return {"name": name, "cpus": cpus, "memory": f"{memory}MiB", "dataDisk": f"{disk}GiB"}
+
+
+def _validated(content: dict[str, Any]) -> tuple[EdgeCluster | None, list[Problem]]:
+    try:
+        return EdgeCluster.model_validate(content, by_alias=True, by_name=False), []
+    except ValidationError as error:
+        # The lines are those of a file that nobody has seen; only the places are of use.
+        lines = read_yaml(yaml.safe_dump(content)).lines
+        return None, [replace(problem, line=None) for problem in problems_of(error, lines)]
+
+
+def _other_notes(values: Values, linux: Values | None, nodes: list[Values]) -> Iterator[str]:
+    distribution = values.get("distribution")
+    if distribution == "k3s":
+        yield (
+            f"{CHANGED}: the file asks for K3s; this version installs upstream Kubernetes (K8s) "
+            "by kubeadm instead"
+        )
+    elif distribution == "k8s":
+        yield f"{KEPT}: upstream Kubernetes (K8s), installed by kubeadm"
+    if plugin := values.get("network.plugin"):
+        yield f"{WITHOUT}: choice of the network plug-in, {plugin}; the bundle brings its own"
+    for node in nodes:
+        if node is linux:
+            yield from notes_on_node(node)
+            continue
+        sizes = ", ".join(f"{k} {shown(str(v))}" for k, v in node.items() if v and k != "os")
+        yield f"{WITHOUT}: a further node, {node['os'].title()}: {sizes}"
+    yield from notes_without_place(values)

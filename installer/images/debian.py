@@ -10,15 +10,13 @@ namespace (`uidmap` and an entry in `/etc/subuid` are needed for that).
 
 from __future__ import annotations
 
-import io
 import os
 import shlex
-import tarfile
-import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from installer.clock import SystemClock
 from installer.images.apt_sources import debian_sources
 from installer.images.disk_image import (
     compress,
@@ -28,6 +26,7 @@ from installer.images.disk_image import (
     write_root_partition,
 )
 from installer.images.image_tools import find_tool, run_tool
+from installer.images.tree_archive import pack_tree
 from installer.resources import resource_path, resource_text
 from installer.units import GIB, MIB
 
@@ -72,7 +71,8 @@ async def build_node_image(
         find_tool(tool)
     if prefix:
         find_tool("newuidmap")
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", str(int(time.time()))))
+    now = SystemClock().now().timestamp()
+    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", now))
     archive, tree, raw = work / "root.tar", work / "root", work / "disk.raw"
 
     packages = package_list(resource_text("node-image/packages.txt"))
@@ -188,22 +188,6 @@ def package_list(text: str) -> tuple[str, ...]:
     """The package names of a list file; empty lines and comments are left out."""
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
-
-
-def pack_tree(folder: Path, epoch: int) -> bytes:
-    """A folder as a tar archive that does not depend on who checked it out: root owns all of it."""
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
-        for path in sorted(folder.rglob("*")):
-            entry = tarfile.TarInfo(path.relative_to(folder).as_posix())
-            entry.mtime = epoch
-            if path.is_dir():
-                entry.type, entry.mode = tarfile.DIRTYPE, 0o755
-                archive.addfile(entry)
-            else:
-                entry.mode, entry.size = 0o644, path.stat().st_size
-                archive.addfile(entry, io.BytesIO(path.read_bytes()))
-    return buffer.getvalue()
 
 
 def _only(paths: Iterable[Path]) -> Path:

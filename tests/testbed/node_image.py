@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from installer.images import apt_sources, debian, disk_image, image_tools
+from installer.images import apt_sources, debian, disk_image, image_tools, tree_archive
 from installer.images.debian import DEFAULT_SUITE, build_node_image
 from installer.resources import resource_path
 from tests.testbed.cache import Cache, Report, cache_root, content_key
 
-_BUILDERS = (apt_sources, debian, disk_image, image_tools)
+_BUILDERS = (apt_sources, debian, disk_image, image_tools, tree_archive)
 
 
 def build_image(report: Report) -> Path:

@@ -74,6 +74,10 @@ def _cluster_configuration(settings: NodeSettings) -> dict[str, Any]:
         "kubernetesVersion": settings.version,
         "networking": {"podSubnet": settings.pod_cidr, "serviceSubnet": settings.service_cidr},
         "apiServer": {"certSANs": ["127.0.0.1", "localhost", settings.address]},
+        # A single control plane has nobody to hand over to; on a slow PC a lease that is renewed
+        # too late would only restart it.
+        "controllerManager": {"extraArgs": [{"name": "leader-elect", "value": "false"}]},
+        "scheduler": {"extraArgs": [{"name": "leader-elect", "value": "false"}]},
         # kubeadm asks for one exact version of each; the bundle's may be a little older.
         "etcd": {"local": {"imageTag": image_tag(settings.images, f"{_REGISTRY}/etcd")}},
         "dns": {"imageTag": image_tag(settings.images, f"{_REGISTRY}/coredns/coredns")},

@@ -81,7 +81,7 @@ async def run_job(node: HostDriver, job: Job, work: Work) -> None:
                 f"{job.purpose} did not end within {job.limit / 60:.0f} minutes.",
                 details=last_line,
             )
-        work.report(last_line.replace("\t", " ")[-120:] or job.purpose)
+        work.report(last_line.rpartition("\r")[2].replace("\t", " ")[:120] or job.purpose)
         work.checkpoint()
         await work.clock.sleep(_POLL_SECONDS)
     _, log = await job_state(node, job, lines=60)

@@ -34,6 +34,21 @@ class Finding:
     evidence: Mapping[str, str] = field(default_factory=dict)
 
 
+def without_kvm(
+    config: EdgeCluster, what: str, *, remedy: str, evidence: Mapping[str, str]
+) -> Finding:
+    """The finding that KVM cannot be used; `what` is the beginning of a sentence about why.
+
+    QEMU then translates the node's instructions, 10 to 20 times slower.  Whether that will do is
+    for the cluster file to say (`spec.acceleration`): FAIL where KVM is required, otherwise WARN.
+    """
+    if config.spec.acceleration == "required":
+        verdict, meaning = Verdict.FAIL, "the cluster file requires KVM (spec.acceleration)"
+    else:
+        verdict, meaning = Verdict.WARN, "without KVM nodes are 10 to 20 times slower"
+    return Finding(verdict=verdict, summary=f"{what}; {meaning}.", remedy=remedy, evidence=evidence)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One thing that must hold before an installation starts.

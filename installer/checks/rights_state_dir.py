@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
+from installer.facts.access import FACT as ACCESS
 from installer.facts.base import Facts
 from installer.facts.rights import FACT as RIGHTS
 
@@ -13,6 +14,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     rights = facts.get(RIGHTS)
     if rights.writable:
         return Finding(verdict=Verdict.PASS, summary="The folder for clusters can be written.")
+    access = facts.find(ACCESS)
+    if access is not None and access.closed:
+        return Finding(verdict=Verdict.SKIP, summary="The way to the folder is closed already.")
     return Finding(
         verdict=Verdict.FAIL,
         summary="You may not write where the clusters would be kept.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import dataclasses
+import sys
+from pathlib import Path
 
 from installer.accelerator import Accelerator
 from installer.cli.output import (
@@ -15,8 +17,10 @@ from installer.cli.output import (
     print_status,
     report_record,
 )
+from installer.cli.report_html import report_html
 from installer.cli.setup import make_session
 from installer.config.load import load_config
+from installer.config.model import EdgeCluster
 from installer.config.template import commented_yaml
 from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import default_cluster, propose_cluster
@@ -25,19 +29,31 @@ from installer.engine.status import ClusterStatus, cluster_status
 from installer.errors import NotEligible, UsageError
 from installer.facts.accelerator import FACT as ACCELERATOR
 from installer.files import write_private
+from installer.simulator.recorded import is_record, read_record
 from installer.steps.context import pace_of
 
 
 def check(options: argparse.Namespace) -> int:
     """Judge this PC."""
     session = make_session(options)
-    config = load_config(options.file) if options.file else default_cluster()
+    config = _wanted(options)
     report, _ = asyncio.run(session.check(config))
     if options.format == "json":
         print_json(report_record(report))
+    elif options.format == "html":
+        sys.stdout.write(report_html(report, config, session.world.clock.now()))
     else:
         print_report(report)
     return NotEligible.exit_code if report.eligible == "no" else 0
+
+
+def _wanted(options: argparse.Namespace) -> EdgeCluster:
+    """The cluster that the PC is judged for; a recorded PC comes with one."""
+    if options.file:
+        return load_config(options.file)
+    if options.simulate and is_record(options.simulate):
+        return read_record(Path(options.simulate)).request
+    return default_cluster()
 
 
 def new(options: argparse.Namespace) -> int:

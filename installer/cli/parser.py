@@ -49,9 +49,9 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _format() -> argparse.ArgumentParser:
+def _format(*more: str) -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(add_help=False)
-    options.add_argument("--format", choices=("table", "json"), default="table")
+    options.add_argument("--format", choices=("table", "json", *more), default="table")
     return options
 
 
@@ -71,7 +71,8 @@ Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public n
 
 def _add_looking(commands: Commands[argparse.ArgumentParser]) -> None:
     common, fmt = _common(), _format()
-    check = commands.add_parser("check", parents=[common, fmt], help="judge this PC")
+    report = _format("html")
+    check = commands.add_parser("check", parents=[common, report], help="judge this PC")
     check.add_argument("-f", "--file", type=Path, metavar="CLUSTER", help="the cluster it is for")
     new = commands.add_parser("new", parents=[common], help="write a cluster file for this PC")
     new.add_argument("--preset", choices=("small", "medium", "large"), default="small")

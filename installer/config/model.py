@@ -86,6 +86,13 @@ class Spec(Part):
         json_schema_extra={"minItems": 1, "maxItems": 1},
     )
     network: Network = Field(description="Networks and ports.")
+    acceleration: Annotated[Literal["required", "preferred"], Allowed("required or preferred")] = (
+        Field(
+            default="preferred",
+            description="KVM: preferred also takes a PC without it, 10 to 20 times slower; "
+            "required does not.",
+        )
+    )
     autostart: Switch = Field(
         default=True, description="Whether the node starts together with this PC."
     )

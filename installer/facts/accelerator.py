@@ -8,6 +8,7 @@ counts (see `resources/probe`).
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from installer.accelerator import Accelerator
@@ -25,14 +26,23 @@ _PASSED = 85
 _WORDS = "RPLOK"
 # How QEMU begins when it cannot open /dev/kvm (kvm_init in accel/kvm/kvm-all.c).
 _NO_DEVICE = "Could not access KVM kernel module: "
+# What QEMU says when another hypervisor holds the processor, and when it was built without KVM
+# (accel/accel-system.c, vl.c; the wording has changed over the years).
+_BUSY = re.compile(r"Device or resource busy", re.IGNORECASE)
+_NOT_BUILT_IN = re.compile(
+    r"invalid accelerator kvm|\"kvm\" accelerator (?:not found|does not exist|is not supported)"
+    r"|KVM not supported for this target",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AcceleratorFact:
     """The best accelerator that runs a guest, and why it is not a better one.
 
-    `cause` is empty when KVM works; otherwise `missing` (no device), `permission`, `hangs`,
-    `fails` or `no-qemu`.  `reason` holds QEMU's own words; `kind` is None when nothing works.
+    `cause` is empty when KVM works; otherwise `missing` (no device), `permission`, `busy`,
+    `hangs`, `fails`, `not-built-in` (QEMU knows no KVM) or `no-qemu`.  `reason` holds QEMU's own
+    words; `kind` is None when nothing works.
     """
 
     kind: Accelerator | None
@@ -96,7 +106,12 @@ def _cause(probe: dict[str, object]) -> str:
     known = {"missing": "no-qemu", "timeout": "hangs"}
     if probe["ended"] in known:
         return known[str(probe["ended"])]
-    trouble = str(probe["qemu"]).partition(_NO_DEVICE)[2]
+    words = str(probe["qemu"])
+    if _NOT_BUILT_IN.search(words):
+        return "not-built-in"
+    if _BUSY.search(words):
+        return "busy"
+    trouble = words.partition(_NO_DEVICE)[2]
     if trouble.startswith("No such file"):
         return "missing"
     return "permission" if trouble.startswith("Permission denied") else "fails"

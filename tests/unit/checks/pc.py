@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Network
-from typing import Any
+from ipaddress import IPv4Address, IPv4Network
+from typing import Any, Literal
 
 from installer.accelerator import Accelerator
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster, Metadata, Network, Node, PublishedPort, Spec
 from installer.facts import (
     accelerator,
+    access,
     architecture,
+    cgroups,
+    clock,
+    connectivity,
     disk,
+    firewall,
     firmware,
+    flush,
+    groups,
+    guest,
+    kvm,
     leftovers,
+    links,
     memory,
+    modules,
     ports,
     processors,
+    programs,
+    proxy,
     qemu,
+    resolver,
     rights,
     routes,
 )
@@ -26,14 +40,28 @@ from installer.units import GIB, Size
 
 GOOD: dict[str, object] = {
     accelerator.FACT.id: accelerator.AcceleratorFact(Accelerator.KVM),
+    access.FACT.id: access.Access("shop"),
     architecture.FACT.id: "x86_64",
+    cgroups.FACT.id: cgroups.Cgroups(2, memory=True, options=()),
+    clock.FACT.id: clock.PcClock("2026-05-28", 0.0, synchronized=True),
+    connectivity.FACT.id: "full",
     disk.FACT.id: disk.Disk(Size(200 * GIB), "ext4", "/"),
+    firewall.FACT.id: firewall.Firewall(),
     firmware.FACT.id: firmware.UefiFirmware("/fw/code", "/fw/vars"),
+    flush.FACT.id: flush.Flush(0.8),
+    groups.FACT.id: groups.Groups("shop", ("shop", "kvm"), ("shop", "kvm")),
+    guest.FACT.id: guest.Guest("", wsl=False),
+    kvm.FACT.id: kvm.Kvm(True, True, "kvm", ("kvm", "kvm_intel"), ""),
     leftovers.FACT.id: leftovers.Leftovers((), ()),
+    links.FACT.id: (links.Link("eth0", up=True, default=True),),
     memory.FACT.id: memory.Memory(Size(16 * GIB), Size(12 * GIB)),
+    modules.FACT.id: modules.Modules("6.1.0-32-amd64", listed=True, missing=()),
     ports.FACT.id: ports.Ports(frozenset()),
     processors.FACT.id: processors.Processors(8, "Some CPU", virtualization=True, hypervisor=False),
+    programs.FACT.id: programs.Programs((), ()),
+    proxy.FACT.id: proxy.ProxySettings("", "", ""),
     qemu.FACT.id: qemu.Qemu("8.2.2", "8.2.2"),
+    resolver.FACT.id: (IPv4Address("192.168.1.1"),),
     rights.FACT.id: rights.Rights(1000, ("shop", "kvm"), "/srv", writable=True, lowest_port=1024),
     routes.FACT.id: (routes.Route(IPv4Network("192.168.1.0/24"), "eth0"),),
 }
@@ -52,6 +80,7 @@ def cluster(
     cpus: int = 2,
     memory_gib: float = 4,
     disk_gib: int = 20,
+    acceleration: Literal["required", "preferred"] = "preferred",
     ports: tuple[PublishedPort, ...] = (),
     **network: Any,
 ) -> EdgeCluster:
@@ -68,7 +97,12 @@ def cluster(
         memory=Size(int(memory_gib * GIB)),
         data_disk=Size(disk_gib * GIB),
     )
-    spec = Spec(distribution="kubeadm", nodes=(node,), network=Network(**networks, ports=ports))
+    spec = Spec(
+        distribution="kubeadm",
+        nodes=(node,),
+        network=Network(**networks, ports=ports),
+        acceleration=acceleration,
+    )
     return EdgeCluster(metadata=Metadata(name="demo"), spec=spec)
 
 

@@ -10,10 +10,12 @@ from installer.checks.qemu_firmware import CHECK as FIRMWARE
 from installer.checks.qemu_missing import CHECK as MISSING
 from installer.checks.qemu_version import CHECK as VERSION
 from installer.checks.rights_state_dir import CHECK as STATE_DIR
+from installer.facts.access import Access
 from installer.facts.qemu import Qemu
 from installer.facts.rights import Rights
-from tests.unit.checks.pc import judged, pc
+from tests.unit.checks.pc import UNREAD, judged, pc
 
+LOCKED_OUT = Rights(1000, (), "/srv", False, 1024)
 PASS, SKIP, WARN, FAIL = Verdict.PASS, Verdict.SKIP, Verdict.WARN, Verdict.FAIL
 
 
@@ -55,7 +57,13 @@ def test_nodes_exist_for_64_bit_pcs_only(word: str, verdict: Verdict) -> None:
 
 
 def test_a_state_folder_that_cannot_be_written_is_named() -> None:
-    finding = judged(STATE_DIR, pc(rights=Rights(1000, (), "/srv", False, 1024)))
+    finding = judged(STATE_DIR, pc(rights=LOCKED_OUT))
     assert finding.verdict is FAIL
     assert "/srv" in finding.remedy
     assert finding.evidence["folder"] == "/srv"
+
+
+def test_a_closed_way_to_the_folder_is_spoken_of_by_its_own_check_only() -> None:
+    facts = pc(rights=LOCKED_OUT, access=Access("shop", "/srv", "700", "root"))
+    assert judged(STATE_DIR, facts).verdict is SKIP
+    assert judged(STATE_DIR, pc(rights=LOCKED_OUT, access=UNREAD)).verdict is FAIL

@@ -87,6 +87,7 @@ clusters = st.builds(
         version=st.none() | versions,
         nodes=st.tuples(nodes),
         network=network_parts(),
+        acceleration=st.sampled_from(["required", "preferred"]),
         autostart=st.booleans(),
     ),
 )

@@ -21,7 +21,7 @@ FACTS = [f for f in discover("installer.facts", "FACT") if f.id != "host.acceler
 @pytest.mark.skipif(sys.platform != "linux", reason="the facts are those of a Linux PC")
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.id)
 async def test_a_fact_of_this_pc_can_be_read(fact: FactSpec[Any], tmp_path: Path) -> None:
-    for tool in ("df", "find", "id", "ls", "test", "uname"):
+    for tool in ("date", "dd", "df", "find", "id", "ls", "mktemp", "sh", "stat", "test", "uname"):
         assert shutil.which(tool), f"{tool} belongs to every Linux"
     state = tmp_path / "not" / "there"
     value = fact.parse(await fact.read(Target(LocalHost(), str(state))))

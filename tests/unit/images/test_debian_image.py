@@ -67,3 +67,13 @@ def test_a_packed_tree_does_not_depend_on_who_checked_it_out(tmp_path: Path) -> 
     with tarfile.open(fileobj=io.BytesIO(pack_tree(first, 1000))) as archive:
         entry = archive.getmember("etc/fstab")
     assert (entry.mode, entry.uid, entry.mtime) == (0o644, 0, 1000)
+
+
+def test_in_a_packed_tree_only_scripts_may_be_run(tmp_path: Path) -> None:
+    (tmp_path / "hook").write_text("#!/bin/sh\n")
+    (tmp_path / "hook").chmod(0o600)
+    (tmp_path / "data").write_text("# no script\n")
+    (tmp_path / "data").chmod(0o700)
+    with tarfile.open(fileobj=io.BytesIO(pack_tree(tmp_path, 0))) as archive:
+        modes = {entry.name: entry.mode for entry in archive}
+    assert modes == {"hook": 0o755, "data": 0o644}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tarfile
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.testbed.cache import Cache, content_key
+from tests.testbed.cache import PRUNE_AFTER, Cache, content_key
 from tests.testbed.layers import LayerWriter
 from tests.testbed.oci import Image, write_archive
 
@@ -88,3 +90,18 @@ def test_the_key_follows_content_and_facts(tmp_path: Path) -> None:
     assert content_key([path], "trixie") != before
     path.write_text("b")
     assert content_key([path], "bookworm") != before
+
+
+def test_old_versions_of_a_part_are_pruned_once_nobody_uses_them(tmp_path: Path) -> None:
+    cache = Cache(tmp_path, lambda words: None)
+
+    def build(folder: Path) -> None:
+        (folder / "file").write_text("content")
+
+    for name, key in (("x", "1"), ("x", "2"), ("x-tools", "1")):
+        cache.part(name, key, build)
+    long_ago = time.time() - PRUNE_AFTER - 60
+    for folder in ("x-1", "x-tools-1"):
+        os.utime(tmp_path / folder, (long_ago, long_ago))
+    cache.part("x", "3", build)
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == ["x-2", "x-3", "x-tools-1"]

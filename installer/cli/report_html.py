@@ -1,0 +1,90 @@
+"""The findings of a check as one HTML page to hand over: no script, no other file, no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+
+from installer.checks.base import Verdict
+from installer.config.model import EdgeCluster
+from installer.engine.preflight import CheckReport, Outcome
+from installer.host.redact import redact
+
+_WORDS = {
+    Verdict.FAIL: "problem",
+    Verdict.UNKNOWN: "unknown",
+    Verdict.WARN: "caution",
+    Verdict.SKIP: "not needed",
+    Verdict.PASS: "ok",
+}
+_ELIGIBLE = {
+    "yes": "This PC can run it.",
+    "warn": "This PC can run it, with cautions.",
+    "no": "This PC cannot run it yet.",
+}
+_CALM = (Verdict.PASS, Verdict.SKIP)
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1c2024; --paper: #fff; --soft: #5c6670;
+  --line: #d8dde2; --fail: #b3261e; --unknown: #7b3fa0; --warn: #8a5a00; --pass: #1e6b34; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e9ec; --paper: #15181b; --soft: #a0a9b2; --line: #363c42;
+    --fail: #ff8a80; --unknown: #d3a4ef; --warn: #f0b84a; --pass: #7fd49a; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
+  max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin: 0; } p { margin: .3rem 0; }
+article { border-top: 1px solid var(--line); padding: .8rem 0; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .4rem 0; }
+dt, small { color: var(--soft); } dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+dd, small { font-family: ui-monospace, monospace; font-size: .85rem; }
+.verdict { font-weight: 600; } .warn { color: var(--warn); }
+.pass, .yes { color: var(--pass); } .fail, .no { color: var(--fail); }
+.unknown { color: var(--unknown); } .skip { color: var(--soft); }
+@media print { :root { color-scheme: light; } article { break-inside: avoid; } }
+"""
+
+
+def report_html(report: CheckReport, config: EdgeCluster, moment: datetime) -> str:
+    """The page.  `moment` is when the PC was looked at."""
+    order = tuple(_WORDS)
+    outcomes = sorted(report.outcomes, key=lambda o: order.index(o.finding.verdict))
+    body = "\n".join(_article(outcome) for outcome in outcomes)
+    verdict = _ELIGIBLE[report.eligible]
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Edgewright: {_text(verdict)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<h1>Can this PC run the cluster {_text(config.name)}?</h1>\n<p class="verdict '
+        f'{report.eligible}">{_text(verdict)}</p>\n{_asked(config, moment)}\n{body}\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _asked(config: EdgeCluster, moment: datetime) -> str:
+    nodes = "; ".join(
+        f"{node.name}: {node.cpus} processors, {node.memory} memory, {node.data_disk} disk"
+        for node in config.spec.nodes
+    )
+    when = moment.strftime("%Y-%m-%d %H:%M UTC")
+    return _pairs({"looked at": when, "nodes": nodes, "Kubernetes": config.spec.distribution})
+
+
+def _article(outcome: Outcome) -> str:
+    check, finding = outcome.check, outcome.finding
+    mark = f'<span class="{finding.verdict.value}">{_WORDS[finding.verdict]}</span>'
+    title = f"{mark} {_text(check.title)} <small>{_text(check.id)}</small>"
+    parts = ["<article>", f"<h2>{title}</h2>", f"<p>{_text(finding.summary)}</p>"]
+    if finding.verdict not in _CALM:
+        if finding.remedy:
+            parts.append(f"<p><strong>What to do:</strong> {_text(finding.remedy)}</p>")
+        parts.append(_pairs(finding.evidence))
+    return "\n".join((*parts, "</article>"))
+
+
+def _pairs(pairs: Mapping[str, str]) -> str:
+    rows = "".join(f"<dt>{_text(k)}</dt><dd>{_text(v)}</dd>" for k, v in pairs.items())
+    return f"<dl>{rows}</dl>"
+
+
+def _text(text: str) -> str:
+    return escape(redact(text))

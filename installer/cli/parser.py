@@ -43,7 +43,8 @@ def _common() -> argparse.ArgumentParser:
     common.add_argument(
         "--simulate",
         metavar="WHAT",
-        help=f"use a simulated PC: {', '.join(scenario_names())}, or a scenario file",
+        help=f"use a simulated PC: {', '.join(scenario_names())}, "
+        "a scenario file (.yaml) or a recorded PC (.json)",
     )
     common.add_argument("--state", metavar="DIR", type=Path, help="folder that holds the clusters")
     return common

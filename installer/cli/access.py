@@ -37,6 +37,11 @@ def stop(options: argparse.Namespace) -> int:
 
 def kubeconfig(options: argparse.Namespace) -> int:
     """Show the access file, or add it to the user's own."""
+    if options.simulate and options.merge:
+        raise UsageError(
+            "A simulated cluster is not added to your kubeconfig.",
+            resolution="Use --print to look at its access file.",
+        )
     session = make_session(options)
     path = session.store.paths(options.name).kubeconfig
     if not path.exists():

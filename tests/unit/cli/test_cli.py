@@ -133,6 +133,16 @@ def test_an_unknown_cluster_is_said_and_nothing_is_made(
     assert not (tmp_path / "state" / words[1]).exists()
 
 
+def test_a_simulated_cluster_never_gets_into_the_users_kubeconfig(
+    run: Run, cluster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "config"
+    monkeypatch.setenv("KUBECONFIG", str(own))
+    run("apply", "-f", str(cluster), "--yes")
+    assert run("kubeconfig", "shop-1", "--merge")[0] == 2
+    assert not own.exists()
+
+
 def test_an_existing_file_is_not_overwritten(run: Run, cluster: Path) -> None:
     before = cluster.read_text()
     assert run("new", "-o", str(cluster))[0] == 2

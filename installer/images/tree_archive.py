@@ -8,7 +8,11 @@ from pathlib import Path
 
 
 def pack_tree(folder: Path, epoch: int) -> bytes:
-    """A folder as a tar archive that does not depend on who checked it out: root owns all of it."""
+    """A folder as a tar archive that does not depend on who checked it out.
+
+    Root owns all of it, and what starts like a script may be run: the folder itself may come from
+    a system that does not keep permissions.
+    """
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
         for path in sorted(folder.rglob("*")):
@@ -18,6 +22,8 @@ def pack_tree(folder: Path, epoch: int) -> bytes:
                 entry.type, entry.mode = tarfile.DIRTYPE, 0o755
                 archive.addfile(entry)
             else:
-                entry.mode, entry.size = 0o644, path.stat().st_size
-                archive.addfile(entry, io.BytesIO(path.read_bytes()))
+                content = path.read_bytes()
+                entry.mode = 0o755 if content.startswith(b"#!") else 0o644
+                entry.size = len(content)
+                archive.addfile(entry, io.BytesIO(content))
     return buffer.getvalue()

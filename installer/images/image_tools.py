@@ -29,14 +29,18 @@ TOOL_PACKAGES = {
     "mkfs.ext4": "e2fsprogs",
     "qemu-img": "qemu-utils",
 }
+_GRACE_SECONDS = 20.0
 # An ordinary user's PATH leaves these out on Debian, and that is where half of the tools are.
 _SYSTEM_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 
 
+def _search_path() -> str:
+    return os.pathsep.join((os.environ.get("PATH", os.defpath), *_SYSTEM_FOLDERS))
+
+
 def find_tool(name: str) -> str:
     """The path of a program; raises MissingTool with the package that has it."""
-    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *_SYSTEM_FOLDERS))
-    found = shutil.which(name, path=path)
+    found = shutil.which(name, path=_search_path())
     if found is None:
         raise MissingTool(name, TOOL_PACKAGES.get(name, name))
     return found
@@ -56,15 +60,7 @@ async def run_tool(
     CommandFailed with the program's own words, CommandTimeout after `timeout` seconds.
     """
     find_tool(argv[0])
-    folders = os.pathsep.join((os.environ.get("PATH", os.defpath), *_SYSTEM_FOLDERS))
-    process = await asyncio.create_subprocess_exec(
-        *argv,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {}), "PATH": folders},
-        start_new_session=True,
-    )
+    process = await _start(argv, env or {})
     try:
         async with asyncio.timeout(timeout):
             raw, _ = await process.communicate(stdin.encode())
@@ -79,13 +75,43 @@ async def run_tool(
     return output
 
 
+async def _start(argv: Sequence[str], env: Mapping[str, str]) -> asyncio.subprocess.Process:
+    """Start a program in a session of its own.
+
+    A cancellation in the middle of this must not lose the process: asyncio would end the program
+    alone, without what that has started by then.
+    """
+    starting = asyncio.create_task(
+        asyncio.create_subprocess_exec(
+            *argv,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            env={**os.environ, "LC_ALL": "C.UTF-8", **env, "PATH": _search_path()},
+            start_new_session=True,
+        ),
+        name=f"start {argv[0]}",
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await _end(await starting)
+        raise
+
+
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """End a program that still runs: first kindly, so that it can undo its mounts."""
-    for sign, grace in ((signal.SIGTERM, 20.0), (signal.SIGKILL, 20.0)):
-        if process.returncode is not None:
-            return
+    """End a program that still runs: first kindly, so that it can undo its mounts, then for good.
+
+    What it leaves behind in its session is ended too.
+    """
+    if process.returncode is not None:
+        return
+    for sign in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, sign)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(grace):
+            async with asyncio.timeout(_GRACE_SECONDS):
                 await process.wait()
+                break
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -7,6 +7,7 @@ import ipaddress
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from tests.e2e.probe_pod import PROOF, run_probe_pod
 from tests.e2e.product import Product, step_began
 from tests.e2e.traces import take_traces
 from tests.testbed.bundle import build_test_bundle
+
+# Measured without KVM: four to five minutes until the API answers again.
+_RESTART_SECONDS = 1200
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3000)]
 
@@ -73,6 +77,7 @@ def test_from_one_file_to_a_running_node_through_three_kills(
     assert status["ready"], status["missing"]
     _use(product, tmp_path)
     _way_out_is_cut(product, cluster)
+    _comes_back_after_a_restart(product)
 
     product.run("destroy", "shop-1", "--yes")
     assert take_traces(product.state, ports) == before
@@ -110,6 +115,19 @@ def _use(product: Product, tmp_path: Path) -> None:
         assert all(pod.status.phase == "Running" for pod in dns)
     disks = product.run("ssh", "shop-1", "--", "findmnt", "-no", "SOURCE", "/var/lib/etcd")
     assert "edgewright" in disks or "/dev/" in disks
+
+
+def _comes_back_after_a_restart(product: Product) -> None:
+    """Without its seed disk the node has its name, address and keys, and Kubernetes starts."""
+    product.run("stop", "shop-1")
+    [status] = product.json("status", "shop-1")
+    assert [node["power"] for node in status["nodes"]] == ["stopped"]
+    product.run("start", "shop-1")
+    deadline = time.monotonic() + _RESTART_SECONDS
+    while not status["ready"]:
+        assert time.monotonic() < deadline, status["missing"]
+        time.sleep(10)
+        [status] = product.json("status", "shop-1")
 
 
 def _way_out_is_cut(product: Product, cluster: Path) -> None:

@@ -90,7 +90,9 @@ def _add_looking(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
-    importing = commands.add_parser("import", help="read a file of AKS Edge Essentials")
+    importing = commands.add_parser(
+        "import", parents=[_common()], help="read a file of AKS Edge Essentials"
+    )
     importing.add_argument("file", type=Path, metavar="FILE")
     importing.add_argument(
         "-o", "--output", type=Path, metavar="CLUSTER", help="write the cluster file it becomes"

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import yaml
@@ -53,9 +54,13 @@ class ClusterApi(Protocol):
 
 
 class KubernetesApi:
-    """The API of a real cluster, through its kubeconfig."""
+    """The API of a real cluster, through its kubeconfig.
 
-    def __init__(self, kubeconfig: str) -> None:
+    The client library writes certificate and key into files of its own, which a killed program
+    leaves behind: they lie beside the kubeconfig, under the same protection, and go with it.
+    """
+
+    def __init__(self, kubeconfig: Path) -> None:
         self._kubeconfig = kubeconfig
 
     async def health(self) -> ClusterHealth:
@@ -65,8 +70,11 @@ class KubernetesApi:
     def _health(self) -> ClusterHealth:
         from kubernetes import client, config
 
-        settings = yaml.safe_load(self._kubeconfig)
-        with config.new_client_from_config_dict(settings) as api:
+        settings = yaml.safe_load(self._kubeconfig.read_text(encoding="utf-8"))
+        own_files = str(self._kubeconfig.parent / "client")
+        with config.new_client_from_config_dict(
+            settings, persist_config=False, temp_file_path=own_files
+        ) as api:
             try:
                 version = client.VersionApi(api).get_code(_request_timeout=_REQUEST_SECONDS)
                 core = client.CoreV1Api(api)

@@ -69,6 +69,6 @@ async def _health(session: Session, kubeconfig: Path) -> ClusterHealth | None:
     if not kubeconfig.exists():
         return None
     try:
-        return await session.world.cluster_api(kubeconfig.read_text()).health()
+        return await session.world.cluster_api(kubeconfig).health()
     except HostUnreachable:
         return None

@@ -26,6 +26,6 @@ class World:
     pc: HostDriver
     door: NodeDoor
     hypervisor: Callable[[Path, Environment], Hypervisor]
-    cluster_api: Callable[[str], ClusterApi]
+    cluster_api: Callable[[Path], ClusterApi]
     journal_file: Callable[[Path], JournalFile]
     new_owner: Callable[[], str]

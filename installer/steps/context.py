@@ -83,7 +83,7 @@ class StepContext:
     distribution: Distribution
     door: NodeDoor
     open_bundle: Callable[[], Bundle]
-    cluster_api: Callable[[str], ClusterApi]
+    cluster_api: Callable[[Path], ClusterApi]
     is_done: Callable[[str], bool]
     checkpoint: Callable[[], None]
     notice: Callable[[str], None]

@@ -58,7 +58,7 @@ class WaitForKubernetes(NodeStep):
 
 
 async def _health(ctx: StepContext) -> ClusterHealth:
-    return await ctx.cluster_api(ctx.paths.kubeconfig.read_text()).health()
+    return await ctx.cluster_api(ctx.paths.kubeconfig).health()
 
 
 STEP = WaitForKubernetes

@@ -89,7 +89,8 @@ class Session:
         """Take away everything that a cluster made; raises UndoIncomplete with what is left."""
         self._must_exist(name)
         with self.locked(name) as run:
-            if run.journal.is_finished() and not even_finished:
+            complete = run.journal.is_finished() and not run.journal.is_removing()
+            if complete and not even_finished:
                 raise UsageError(
                     f"The installation of {name} is complete; there is nothing to undo.",
                     resolution=f"To remove the cluster run `edgewright destroy {name}`.",

@@ -16,6 +16,7 @@ from installer.errors import (
     ForeignResource,
     NotEligible,
     StepFailed,
+    UndoIncomplete,
     Undone,
     UsageError,
 )
@@ -165,6 +166,19 @@ async def test_undo_of_a_complete_installation_is_refused(tmp_path: Path) -> Non
         await session.remove("demo", even_finished=False)
     assert "destroy demo" in caught.value.advice
     assert (await cluster_status(session, "demo")).ready
+
+
+async def test_a_removal_that_could_not_end_is_brought_to_its_end_by_undo(tmp_path: Path) -> None:
+    session, world = session_in(tmp_path, HAPPY)
+    await _apply(session)
+    owner, world.state.vms["demo-node"].owner = world.state.vms["demo-node"].owner, "somebody"
+    with pytest.raises(UndoIncomplete) as caught:
+        await session.remove("demo", even_finished=True)
+    assert "virtual machine demo-node" in caught.value.details
+    assert session.look("demo").journal.is_removing()
+    world.state.vms["demo-node"].owner = owner
+    await session.remove("demo", even_finished=False)
+    assert things_left(tmp_path, world) == []
 
 
 async def test_a_foreign_virtual_machine_is_never_touched(tmp_path: Path) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from rich.table import Table
 from rich.text import Text
 
-from installer.cli.output import console, error_console
+from installer.cli.output import console, error_console, print_json
+from installer.cli.result_file import must_be_new, write_result
 from installer.config.outline import shown
 from installer.errors import ConfigInvalid, UsageError
-from installer.files import write_private
 from installer.importer.findings import Severity
 from installer.importer.reading import Imported, read_file
 from installer.importer.translation import Translation, translate
@@ -25,16 +24,12 @@ _MARKS = {
 
 def run(options: argparse.Namespace) -> int:
     """Report on a file, and write the cluster file that it becomes when one is asked for."""
-    if options.output is not None and options.output.exists():
-        raise UsageError(
-            f"{options.output} exists already and is kept.",
-            resolution="Choose another file name with -o.",
-        )
+    if options.output is not None:
+        must_be_new(options.output)
     imported = read_file(options.file)
     translation = translate(imported)
     if options.report == "json":
-        # Not by print: it would take the :ab: of a hardware address for a picture.
-        console.out(json.dumps(imported.record(translation.notes), indent=2), highlight=False)
+        print_json(imported.record(translation.notes))
     else:
         _print_report(options.file.name, imported, translation)
     if options.output is not None:
@@ -49,15 +44,7 @@ def _write(options: argparse.Namespace, translation: Translation) -> None:
             details="\n".join(str(reason) for reason in translation.reasons),
             resolution=f"Correct the places named below in {options.file.name}, then import again.",
         )
-    text = translation.to_yaml(options.file.name)
-    try:
-        write_private(options.output, text.encode(), mode=0o644)
-    except OSError as error:
-        raise UsageError(
-            f"{options.output} cannot be written.",
-            details=str(error),
-            resolution="Choose another place with -o.",
-        ) from error
+    write_result(options.output, translation.to_yaml(options.file.name))
     # The report alone goes to standard output, so that programs can read it.
     next_step = f"edgewright validate {options.output}"
     error_console.out(f"Written to {options.output}. Next: {next_step}", highlight=False)

@@ -17,7 +17,6 @@ from installer.cli.output import console, print_error, print_plan, print_status
 from installer.cli.progress import showing_progress
 from installer.cli.setup import make_session, run_stoppable
 from installer.config.load import load_config
-from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import propose_cluster
 from installer.engine.session import Answerer, Session
 from installer.engine.status import cluster_status
@@ -33,9 +32,8 @@ def apply(options: argparse.Namespace) -> int:
     """Install a cluster."""
     config = load_config(options.file)
     session = make_session(options, _answerer(options))
-    phases = describe_plan(build_plan(config), pace=1.0)
     if not options.yes and not session.store.begun(config.name):
-        print_plan(phases)
+        print_plan(asyncio.run(session.plan(config)))
         _must_agree(f"Install the cluster {config.name} on this PC?")
 
     async def work() -> ClusterPaths:

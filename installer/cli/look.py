@@ -8,7 +8,6 @@ import dataclasses
 import sys
 from pathlib import Path
 
-from installer.accelerator import Accelerator
 from installer.cli.output import (
     console,
     print_json,
@@ -18,19 +17,16 @@ from installer.cli.output import (
     report_record,
 )
 from installer.cli.report_html import report_html
+from installer.cli.result_file import must_be_new, write_result
 from installer.cli.setup import make_session
 from installer.config.load import load_config
 from installer.config.model import EdgeCluster
 from installer.config.template import commented_yaml
-from installer.engine.plan import build_plan, describe_plan
 from installer.engine.proposal import default_cluster, propose_cluster
 from installer.engine.session import Session
 from installer.engine.status import ClusterStatus, cluster_status
-from installer.errors import NotEligible, UsageError
-from installer.facts.accelerator import FACT as ACCELERATOR
-from installer.files import write_private
+from installer.errors import NotEligible
 from installer.simulator.recorded import is_record, read_record
-from installer.steps.context import pace_of
 
 
 def check(options: argparse.Namespace) -> int:
@@ -64,12 +60,8 @@ def new(options: argparse.Namespace) -> int:
     if options.output is None:
         console.print(text, end="", markup=False, soft_wrap=True)
         return 0
-    if options.output.exists():
-        raise UsageError(
-            f"{options.output} exists already and is kept.",
-            resolution="Choose another file name with -o.",
-        )
-    write_private(options.output, text.encode(), mode=0o644)
+    must_be_new(options.output)
+    write_result(options.output, text)
     console.print(f"Written to {options.output}. Next: edgewright plan -f {options.output}")
     return 0
 
@@ -88,8 +80,7 @@ def plan(options: argparse.Namespace) -> int:
     """Say what apply would do."""
     config = load_config(options.file)
     session = make_session(options)
-    pace = pace_of(asyncio.run(_accelerator(session)))
-    phases = describe_plan(build_plan(config), pace=pace)
+    phases = asyncio.run(session.plan(config))
     if options.format == "json":
         print_json([dataclasses.asdict(phase) for phase in phases])
     else:
@@ -111,9 +102,3 @@ def status(options: argparse.Namespace) -> int:
 
 async def _statuses(session: Session, names: tuple[str, ...]) -> list[ClusterStatus]:
     return [await cluster_status(session, name) for name in names]
-
-
-async def _accelerator(session: Session) -> Accelerator:
-    facts = await session.facts()
-    found = facts.find(ACCELERATOR)
-    return (found and found.kind) or Accelerator.KVM

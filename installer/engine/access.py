@@ -6,7 +6,6 @@ import dataclasses
 from pathlib import Path
 
 from installer.engine.session import Session
-from installer.errors import ClusterUnknown
 from installer.steps.base import step_key
 from installer.steps.merge_kubeconfig import MergeKubeconfig, user_kubeconfig
 
@@ -15,7 +14,8 @@ _GRACE_SECONDS = 90.0
 
 async def power(session: Session, name: str, *, on: bool) -> None:
     """Start or shut down every node of a cluster; raises ClusterUnknown or VmNotStarted."""
-    _must_have_begun(session, name)
+    # First, because the lock would make a folder for a cluster that does not exist.
+    session.look(name)
     with session.locked(name) as run:
         async with run.context() as context:
             for node in context.config.spec.nodes:
@@ -31,14 +31,9 @@ async def merge_kubeconfig(session: Session, name: str) -> tuple[Path, str]:
 
     The entry is written into the journal, so the removal of the cluster takes it out again.
     """
-    _must_have_begun(session, name)
+    session.look(name)
     with session.locked(name) as run:
         async with run.context() as context:
             step = MergeKubeconfig(context.config.spec.nodes[0])
             await step.apply(dataclasses.replace(context, step=step_key(step)))
     return user_kubeconfig(), f"edgewright-{name}"
-
-
-def _must_have_begun(session: Session, name: str) -> None:
-    if not session.store.begun(name):
-        raise ClusterUnknown(f"There is no cluster named {name}.")

@@ -6,11 +6,13 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
+from installer.accelerator import Accelerator
 from installer.bundle.bundle import open_bundle
 from installer.checks.base import Verdict
 from installer.config.model import EdgeCluster
 from installer.engine.context import judge_environment
 from installer.engine.journal import Journal
+from installer.engine.plan import build_plan, describe_plan
 from installer.engine.preflight import CheckReport, all_checks, all_facts, judge, read_facts
 from installer.engine.run import ClusterRun
 from installer.engine.store import StateFolder
@@ -24,9 +26,10 @@ from installer.errors import (
     Undone,
     UsageError,
 )
-from installer.events import EventBus, QuestionAsked
+from installer.events import EventBus, PhaseInfo, QuestionAsked
+from installer.facts.accelerator import FACT as ACCELERATOR
 from installer.facts.base import Facts, Target
-from installer.steps.context import ClusterPaths
+from installer.steps.context import ClusterPaths, pace_of
 
 Answerer = Callable[[QuestionAsked], Awaitable[str]]
 
@@ -57,6 +60,14 @@ class Session:
         """Judge this PC for a config."""
         facts = await self.facts()
         return judge(facts, config, self.bus, all_checks()), facts
+
+    async def plan(self, config: EdgeCluster) -> tuple[PhaseInfo, ...]:
+        """What `apply` would do, with the times that are usual on this PC; changes nothing."""
+        target = Target(self.world.pc, str(self.store.root))
+        facts = await read_facts(target, self.bus, (ACCELERATOR,))
+        found = facts.find(ACCELERATOR)
+        accelerator = (found and found.kind) or Accelerator.KVM
+        return describe_plan(build_plan(config), pace=pace_of(accelerator))
 
     async def apply(self, config: EdgeCluster, *, bundle: Path) -> ClusterPaths:
         """Install a cluster, or bring one of the same config to its end.
@@ -109,10 +120,11 @@ class Session:
 
     def look(self, name: str) -> ClusterRun:
         """A cluster without its lock, to ask and never to change; raises ClusterUnknown."""
-        if not self.store.begun(name):
-            raise ClusterUnknown(f"There is no cluster named {name}.")
         paths = self.store.paths(name)
-        return self._run(paths, Journal.look(paths.folder, self.world.clock.now))
+        run = self._run(paths, Journal.look(paths.folder, self.world.clock.now))
+        if not run.begun:
+            raise ClusterUnknown(f"There is no cluster named {name}.")
+        return run
 
     def _run(self, paths: ClusterPaths, journal: Journal) -> ClusterRun:
         return ClusterRun(

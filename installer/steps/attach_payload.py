@@ -37,14 +37,14 @@ class AttachPayload(NodeStep):
         return Probe.DONE if ctx.is_done(ctx.step) else Probe.TODO
 
     async def apply(self, ctx: StepContext) -> None:
-        target = _staging_file(ctx, self.node.name)
+        target = ctx.paths.staged(self.node.name, Medium.PAYLOAD)
         ctx.own("installation disk", str(target))
         ctx.report("Writing the installation disk")
         await asyncio.to_thread(_write, target, ctx.open_bundle())
         await ctx.hypervisor.attach(ctx.vm(self.node), Medium.PAYLOAD, target)
 
     async def undo(self, ctx: StepContext, owned: Owned) -> None:
-        _staging_file(ctx, self.node.name).unlink(missing_ok=True)
+        ctx.paths.staged(self.node.name, Medium.PAYLOAD).unlink(missing_ok=True)
 
 
 def _write(target: Path, bundle: Bundle) -> None:
@@ -61,10 +61,6 @@ def _write(target: Path, bundle: Bundle) -> None:
         listing = Path(folder) / "programs"
         listing.write_text("".join(f"{line}\n" for line in programs))
         write_payload(target, {**entries, "programs": listing}, label=LABEL)
-
-
-def _staging_file(ctx: StepContext, node: str) -> Path:
-    return ctx.paths.staging / f"{node}-payload.iso"
 
 
 STEP = AttachPayload

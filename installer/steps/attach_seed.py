@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import ClassVar
 
 from installer.hypervisors.base import Medium
@@ -31,13 +30,13 @@ class AttachSeed(NodeStep):
         return Probe.DONE if ctx.is_done(ctx.step) else Probe.TODO
 
     async def apply(self, ctx: StepContext) -> None:
-        target = _staging_file(ctx, self.node.name)
+        target = ctx.paths.staged(self.node.name, Medium.SEED)
         ctx.own("seed disk", str(target))
         write_seed(target, seed_documents(self._spec(ctx)))
         await ctx.hypervisor.attach(ctx.vm(self.node), Medium.SEED, target)
 
     async def undo(self, ctx: StepContext, owned: Owned) -> None:
-        _staging_file(ctx, self.node.name).unlink(missing_ok=True)
+        ctx.paths.staged(self.node.name, Medium.SEED).unlink(missing_ok=True)
 
     def _spec(self, ctx: StepContext) -> SeedSpec:
         network = ctx.config.spec.network
@@ -56,10 +55,6 @@ class AttachSeed(NodeStep):
             name_servers=tuple(str(server) for server in network.dns or (network.name_server,)),
             proxy=network.proxy,
         )
-
-
-def _staging_file(ctx: StepContext, node: str) -> Path:
-    return ctx.paths.staging / f"{node}-seed.iso"
 
 
 STEP = AttachSeed

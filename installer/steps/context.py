@@ -15,7 +15,7 @@ from installer.distributions.base import Distribution, NodeSettings
 from installer.host.base import HostDriver
 from installer.host.door import NodeDoor, NodeEndpoint
 from installer.host.job import Work
-from installer.hypervisors.base import Hypervisor, PortForward, VmSpec
+from installer.hypervisors.base import Hypervisor, Medium, PortForward, VmSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class ClusterPaths:
     def staging(self) -> Path:
         """Disks that are built here and then handed to the hypervisor."""
         return self.folder / "staging"
+
+    def staged(self, node: str, medium: Medium) -> Path:
+        """A disk of a node while it is being built."""
+        return self.staging / f"{node}-{medium}.iso"
 
     @property
     def kubeconfig(self) -> Path:

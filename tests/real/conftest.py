@@ -7,6 +7,7 @@ guest's help.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import signal
 import subprocess
@@ -15,29 +16,20 @@ from pathlib import Path
 
 import pytest
 
-from installer.accelerator import Accelerator
 from installer.clock import SystemClock
 from installer.host.local import LocalHost
 from installer.hypervisors.base import PortForward, VmSpec
 from installer.hypervisors.qemu import QemuHypervisor
 from installer.units import MIB, Size
 from tests.contract.hypervisor_contract import MakeHypervisor
+from tests.helpers.vms import NODE_VM
 from tests.real.machine import FIRMWARE, create, free_port
 
 
 @pytest.fixture
 def vm() -> VmSpec:
-    return VmSpec(
-        cluster="shop",
-        owner="owner-1",
-        name="node-1",
-        cpus=1,
-        memory=Size(128 * MIB),
-        mac="52:54:00:00:00:01",
-        subnet="10.77.0.0/24",
-        outbound=True,
-        forwards=(PortForward(free_port(), 22),),
-        accelerator=Accelerator.TCG,
+    return dataclasses.replace(
+        NODE_VM, cpus=1, memory=Size(128 * MIB), forwards=(PortForward(free_port(), 22),)
     )
 
 

@@ -22,6 +22,7 @@ from installer.errors import (
 )
 from installer.events import Event, QuestionAsked, RunFinished, StepFinished, StepRetry, StepStarted
 from installer.simulator.bundle import simulated_bundle
+from installer.simulator.description import SimulatedKvm, SimulatedPc
 from installer.simulator.scenario import Fault, Scenario, load_scenario, scenario_names
 from installer.simulator.state import SimVmState
 from installer.simulator.world import PowerFailure
@@ -47,6 +48,17 @@ async def test_the_good_day_ends_with_a_ready_cluster(tmp_path: Path) -> None:
     installed_wholly(tmp_path, world)
     status = await cluster_status(session, "demo")
     assert (status.state, status.ready, status.missing) == ("installed", True, ())
+
+
+async def test_the_times_of_a_plan_follow_what_runs_the_node(tmp_path: Path) -> None:
+    slow = Scenario(title="no KVM", pc=SimulatedPc(kvm=SimulatedKvm(guest="hangs")))
+    plans = [
+        await session_in(tmp_path / name, scenario)[0].plan(demo_config())
+        for name, scenario in (("kvm", HAPPY), ("tcg", slow))
+    ]
+    quick, patient = ({s.key: s.usual for p in plan for s in p.steps} for plan in plans)
+    assert patient["demo-node/init-server"] == 10 * quick["demo-node/init-server"]
+    assert patient["demo-node/create-vm"] == quick["demo-node/create-vm"]
 
 
 async def test_a_second_apply_of_the_same_file_changes_nothing(tmp_path: Path) -> None:

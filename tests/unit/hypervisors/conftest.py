@@ -7,31 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from installer.accelerator import Accelerator
 from installer.clock import VirtualClock
-from installer.hypervisors.base import PortForward, VmSpec
+from installer.hypervisors.base import VmSpec
 from installer.hypervisors.qemu import QemuHypervisor
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths
-from installer.units import GIB, Size
+from tests.helpers.vms import NODE_VM
 from tests.unit.hypervisors.fake_qemu import FakeQemuHost
 from tests.unit.hypervisors.making import create
 
 
 @pytest.fixture
 def vm() -> VmSpec:
-    return VmSpec(
-        cluster="shop",
-        owner="5f3c",
-        name="node-1",
-        cpus=2,
-        memory=Size(4 * GIB),
-        mac="52:54:00:12:34:56",
-        subnet="10.77.0.0/24",
-        outbound=True,
-        forwards=(PortForward(2222, 22),),
-        accelerator=Accelerator.TCG,
-    )
+    return NODE_VM
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from installer.accelerator import Accelerator
 from installer.clock import VirtualClock
-from installer.hypervisors.base import PortForward, VmSpec
+from installer.hypervisors.base import VmSpec
 from installer.simulator.hypervisor import SimHypervisor
 from installer.simulator.scenario import Scenario
 from installer.simulator.world import SimWorld
-from installer.units import GIB, Size
 from tests.contract.hypervisor_contract import HypervisorContract, MakeHypervisor
+from tests.helpers.vms import NODE_VM
 
 
 class TestSimHypervisor(HypervisorContract):
@@ -28,18 +27,7 @@ class TestSimHypervisor(HypervisorContract):
 
     @pytest.fixture
     def vm(self) -> VmSpec:
-        return VmSpec(
-            cluster="shop",
-            owner="0" * 32,
-            name="node-1",
-            cpus=2,
-            memory=Size(2 * GIB),
-            mac="52:54:00:00:00:01",
-            subnet="10.91.0.0/24",
-            outbound=True,
-            forwards=(PortForward(2222, 22),),
-            accelerator=Accelerator.KVM,
-        )
+        return NODE_VM
 
     @pytest.fixture
     def image(self, tmp_path: Path) -> Path:

@@ -11,20 +11,14 @@ from installer.hypervisors.base import Medium, PortForward, VmSpec
 from installer.hypervisors.qemu_parts.argv import build_argv
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths
-from installer.units import GIB, MIB, Size
+from installer.units import MIB, Size
+from tests.helpers.vms import NODE_VM
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "qemu"
 PATHS = VmPaths(Path("/var/lib/edgewright/shop/vm/node-1"))
 FIRMWARE = Firmware(code="/usr/share/OVMF/OVMF_CODE_4M.fd", variables="/unused")
-VM = VmSpec(
-    cluster="shop",
-    owner="5f3c",
-    name="node-1",
-    cpus=2,
-    memory=Size(4 * GIB),
-    mac="52:54:00:12:34:56",
-    subnet="10.77.0.0/24",
-    outbound=True,
+VM = replace(
+    NODE_VM,
     forwards=(PortForward(2222, 22), PortForward(6443, 6443)),
     accelerator=Accelerator.KVM,
 )

@@ -37,11 +37,11 @@ class Product:
         return json.loads(self.run(*words, "--format", "json", expect=expect))
 
     def follow(
-        self, *words: str, until: Callable[[Event], bool], limit: float = 2400
+        self, *words: str, until: Callable[[Event], bool] | None = None, limit: float = 2400
     ) -> tuple[subprocess.Popen[str], list[Event]]:
         """Start a command and read its events until one fits; it goes on running then.
 
-        When no event fits before the command ends, the process is returned ended.
+        Without `until` the events are read to the command's end.
         """
         process = subprocess.Popen(
             self.argv(*words, "--progress", "json"),
@@ -59,9 +59,10 @@ class Product:
                 event = json.loads(line)
                 events.append(event)
                 _tell(event)
-                if until(event):
+                if until is not None and until(event):
                     return process, events
             process.wait()
+            assert until is None, f"{words} ended before the awaited event"
             return process, events
         finally:
             guard.cancel()

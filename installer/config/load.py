@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from installer.config.migrate import migrated
 from installer.config.model import API_VERSION, KIND, EdgeCluster
 from installer.config.words import found_text, line_of, problems_of
 from installer.config.yaml_lines import Document, NotYaml, read_yaml
@@ -58,6 +59,7 @@ def parse_config(text: str, source: str) -> EdgeCluster:
         document = read_yaml(text)
     except NotYaml as error:
         raise ConfigInvalid(source, [error.problem]) from error
+    document.value = migrated(document.value)
     if header := _header_problems(document):
         raise ConfigInvalid(source, header)
     problems = list(document.problems)

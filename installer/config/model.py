@@ -6,47 +6,51 @@ Every rule stands at the field where a user would correct it.
 
 from __future__ import annotations
 
+from ipaddress import IPv4Address
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import Field, Strict, field_validator
+from pydantic import Field, Strict, ValidationInfo, field_validator
 
+from installer.config.arc import Arc
 from installer.config.network import Network, Proxy, PublishedPort
+from installer.config.node import MAX_CPUS, MIN_DATA_DISK, MIN_MEMORY, Node
 from installer.config.part import Part
 from installer.config.refusal import Allowed, Refusal, refuse
+from installer.config.registries import Registries
+from installer.config.rules import MAX_NODES, network_refusals, node_refusals, with_roles
 from installer.config.size_field import size_field
 from installer.config.text_fields import Label, Version
-from installer.units import GIB, Size
+from installer.config.time_fields import TimeServer, TimeZone
+from installer.config.yaml_text import dump_yaml
+from installer.units import MIB, Size
 
 __all__ = [
     "API_VERSION",
     "KIND",
     "MAX_CPUS",
+    "MAX_NODES",
     "MIN_DATA_DISK",
+    "MIN_LOG_SIZE",
     "MIN_MEMORY",
+    "Arc",
+    "DistributionName",
     "EdgeCluster",
     "Metadata",
     "Network",
     "Node",
     "Proxy",
     "PublishedPort",
+    "Registries",
     "Spec",
 ]
 
 API_VERSION: Literal["edgewright.dev/v1alpha1"] = "edgewright.dev/v1alpha1"
 KIND: Literal["EdgeCluster"] = "EdgeCluster"
 
-# AKS Edge Essentials supports at most 16 virtual CPUs on one PC; so do we.
-MAX_CPUS = 16
-MIN_MEMORY = Size(2 * GIB)
-MIN_DATA_DISK = Size(10 * GIB)
+# What the containers of a node may write, so that no log fills the data disk; less helps nobody.
+MIN_LOG_SIZE = Size(10 * MIB)
 
-Cpus = Annotated[
-    int,
-    Strict(),
-    Field(ge=1, le=MAX_CPUS),
-    Allowed(f"a whole number from 1 to {MAX_CPUS}"),
-]
+DistributionName = Literal["kubeadm", "k3s"]
 Switch = Annotated[bool, Strict(), Allowed("true or false")]
 
 
@@ -56,34 +60,22 @@ class Metadata(Part):
     name: Label = Field(description="Name of the cluster.")
 
 
-class Node(Part):
-    """One virtual machine."""
-
-    name: Label = Field(description="Name of the node; also its host name.")
-    cpus: Cpus = Field(description="Number of virtual CPUs.")
-    memory: Annotated[Size, *size_field(MIN_MEMORY)] = Field(
-        description="Memory, set aside for the node while it runs."
-    )
-    data_disk: Annotated[Size, *size_field(MIN_DATA_DISK)] = Field(
-        description="Disk for images, volumes and the state of Kubernetes; it outlives updates."
-    )
-
-
 class Spec(Part):
     """What the cluster shall be."""
 
-    distribution: Annotated[Literal["kubeadm"], Allowed("kubeadm")] = Field(
-        description="Kind of Kubernetes: kubeadm is upstream Kubernetes."
+    distribution: Annotated[DistributionName, Allowed("kubeadm or k3s")] = Field(
+        description="Kind of Kubernetes: kubeadm is upstream Kubernetes, k3s a lighter one."
     )
     version: Annotated[
-        Version | None, Allowed("a version such as v1.34.1, or nothing for the bundle's own")
+        Version | None,
+        Allowed("a version such as v1.34.1 or v1.34.1+k3s1, or nothing for the bundle's own"),
     ] = Field(default=None, description="Kubernetes version; null takes that of the bundle.")
     nodes: Annotated[
         tuple[Node, ...],
-        Allowed("a list of exactly one node"),
+        Allowed(f"a list of 1 to {MAX_NODES} nodes"),
     ] = Field(
-        description="The virtual machines; this version of the program makes exactly one.",
-        json_schema_extra={"minItems": 1, "maxItems": 1},
+        description="The virtual machines; the first one is a server and sets up the cluster.",
+        json_schema_extra={"minItems": 1, "maxItems": MAX_NODES},
     )
     network: Network = Field(description="Networks and ports.")
     acceleration: Annotated[Literal["required", "preferred"], Allowed("required or preferred")] = (
@@ -94,16 +86,70 @@ class Spec(Part):
         )
     )
     autostart: Switch = Field(
-        default=True, description="Whether the node starts together with this PC."
+        default=True, description="Whether the nodes start together with this PC."
     )
+    secret_encryption: Switch = Field(
+        default=False, description="Whether Kubernetes keeps its secrets encrypted on the disk."
+    )
+    log_size: Annotated[Size, *size_field(MIN_LOG_SIZE)] = Field(
+        default=Size(100 * MIB), description="Most that the log of one container may take."
+    )
+    time_zone: TimeZone = Field(default="UTC", description="Time zone of the nodes.")
+    time_servers: Annotated[
+        tuple[TimeServer, ...], Allowed("names or addresses, such as ntp.shop.local")
+    ] = Field(default=(), description="Time servers of the nodes; an empty list takes the usual.")
+    registries: Registries = Field(
+        default=Registries(),
+        description="Where container images come from: mirrors, certificateAuthority.",
+    )
+    arc: Arc | None = Field(
+        default=None,
+        description="Place in Azure: subscription, tenant, resourceGroup, region, clusterName.",
+    )
+
+    @property
+    def servers(self) -> tuple[Node, ...]:
+        """The nodes that run the control plane, in the order of the file."""
+        return tuple(node for node in self.nodes if node.role == "server")
+
+    def lan_address(self, node: Node) -> IPv4Address | None:
+        """The address of a node in the network between the nodes, when there is one."""
+        if self.network.lan is None:
+            return None
+        return node.address or self.network.lan_address(self.nodes.index(node))
+
+    @field_validator("version")
+    @classmethod
+    def _of_distribution(cls, value: str | None, info: ValidationInfo) -> str | None:
+        distribution = info.data.get("distribution")
+        if value is None or distribution is None or ("+k3s" in value) == (distribution == "k3s"):
+            return value
+        better = f"{value}+k3s1" if distribution == "k3s" else value.partition("+")[0]
+        raise refuse(Refusal(message=f"{distribution} has no such version", suggestion=better))
 
     @field_validator("nodes", mode="before")
     @classmethod
-    def _single(cls, value: object) -> object:
-        """Counts before the entries are judged: which of several would be kept is unknown."""
-        if isinstance(value, (list, tuple)) and len(value) != 1:
-            message = "this version of the program makes clusters of exactly one node"
-            raise refuse(Refusal(message=message))
+    def _not_too_many(cls, value: object) -> object:
+        """Counts before the entries are judged, which are then too many to speak of."""
+        if isinstance(value, (list, tuple)) and not 1 <= len(value) <= MAX_NODES:
+            raise refuse(Refusal(message=f"a cluster has from 1 to {MAX_NODES} nodes"))
+        return value
+
+    @field_validator("nodes")
+    @classmethod
+    def _fit_together(cls, value: tuple[Node, ...]) -> tuple[Node, ...]:
+        nodes = with_roles(value)
+        if refusals := list(node_refusals(nodes)):
+            raise refuse(*refusals)
+        return nodes
+
+    @field_validator("network")
+    @classmethod
+    def _fits_nodes(cls, value: Network, info: ValidationInfo) -> Network:
+        if "nodes" in info.data:
+            refusals = list(network_refusals(info.data["nodes"], value))
+            if refusals:
+                raise refuse(*refusals)
         return value
 
 
@@ -127,4 +173,4 @@ class EdgeCluster(Part):
     def to_yaml(self) -> str:
         """The file as text; what is not set is left out, the rest reads back the same."""
         content = self.model_dump(mode="json", by_alias=True, exclude_none=True)
-        return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+        return dump_yaml(content)

@@ -14,9 +14,15 @@ from pydantic.alias_generators import to_camel
 from installer.config.network_fields import ListenAddress, NameServer, network_field
 from installer.config.part import Part
 from installer.config.refusal import Allowed, Refusal, refuse
-from installer.config.text_fields import NoProxy, ProxyUrl
+from installer.config.text_fields import Label, NoProxy, ProxyUrl
 
 Port = Annotated[int, Strict(), Field(ge=1, le=65535), Allowed("a whole number from 1 to 65535")]
+
+
+PrivateNetwork = Annotated[IPv4Network, *network_field(widest=16, narrowest=27, private=True)]
+_LAN = "a private IPv4 network from /16 to /27, such as 192.168.200.0/24, or null for one node"
+# The places of the nodes in their networks begin behind those that QEMU needs for itself.
+_FIRST_NODE = 10
 
 
 class Proxy(Part):
@@ -47,13 +53,18 @@ class PublishedPort(Part):
         default=IPv4Address("127.0.0.1"),
         description="Address of this PC that listens; 127.0.0.1 keeps other machines out.",
     )
+    node_name: Annotated[Label | None, Allowed("the name of a node of this file")] = Field(
+        default=None, description="Node to which the port leads; null is the first one."
+    )
 
 
 class Network(Part):
-    """How the node is connected to the PC and to the world."""
+    """How the nodes are connected to the PC, to each other and to the world."""
 
-    subnet: Annotated[IPv4Network, *network_field(widest=16, narrowest=27, private=True)] = Field(
-        description="Network between this PC and the node."
+    subnet: PrivateNetwork = Field(description="Network between this PC and a node.")
+    lan: Annotated[PrivateNetwork | None, Allowed(_LAN)] = Field(
+        default=None,
+        description="Network between the nodes; needed as soon as there are several.",
     )
     dns: Annotated[
         tuple[NameServer, ...], Allowed("IPv4 addresses of name servers, such as 192.168.1.1")
@@ -74,14 +85,15 @@ class Network(Part):
         default=6443, description="Port of this PC that leads to the Kubernetes API."
     )
     ssh_port: Port = Field(
-        default=2222, description="Port of this PC by which the program reaches the node."
+        default=2222,
+        description="Port of this PC for SSH to the first node; the next has the next port.",
     )
     outbound: Annotated[Literal["allow", "deny"], Allowed("allow or deny")] = Field(
-        default="allow", description="Whether the node may open connections: allow or deny."
+        default="allow", description="Whether nodes may open connections: allow or deny."
     )
     ports: tuple[PublishedPort, ...] = Field(
         default=(),
-        description="More ports of this PC that lead to the node: host, node, protocol, address.",
+        description="More ports of this PC: host, node, protocol, address, nodeName.",
     )
 
     @property
@@ -95,17 +107,33 @@ class Network(Part):
         return self.subnet[3]
 
     def node_address(self, index: int) -> IPv4Address:
-        """The address of a node, counted from 0; raises IndexError outside the subnet."""
-        return self.subnet[10 + index]
+        """The address of a node, counted from 0, in its own network with the PC.
 
-    @field_validator("pod_cidr", "service_cidr")
+        Raises IndexError outside the subnet.
+        """
+        return self.subnet[_FIRST_NODE + index]
+
+    def lan_address(self, index: int) -> IPv4Address:
+        """The address that a node, counted from 0, has among the others unless it states one.
+
+        Raises ValueError when there is no such network, IndexError outside of it.
+        """
+        if self.lan is None:
+            raise ValueError("the nodes of this cluster have no network between them")
+        return self.lan[_FIRST_NODE + index]
+
+    def ssh_port_of(self, index: int) -> int:
+        """The port of this PC by which the program reaches a node, counted from 0."""
+        return self.ssh_port + index
+
+    @field_validator("lan", "pod_cidr", "service_cidr")
     @classmethod
-    def _apart(cls, value: IPv4Network, info: ValidationInfo) -> IPv4Network:
-        others = ("subnet", "pod_cidr", "service_cidr")
+    def _apart(cls, value: IPv4Network | None, info: ValidationInfo) -> IPv4Network | None:
+        others = ("subnet", "lan", "pod_cidr", "service_cidr")
         clash = [
             f"{to_camel(name)} ({info.data[name]})"
             for name in others
-            if name in info.data and value.overlaps(info.data[name])
+            if value and info.data.get(name) and value.overlaps(info.data[name])
         ]
         if clash:
             raise refuse(

@@ -111,6 +111,12 @@ def _cannot_listen(address: IPv4Address) -> str:
     return "no PC can have this address" if address in IPv4Network("224.0.0.0/3") else ""
 
 
+def _anything(_: IPv4Address) -> str:
+    """No reason: whether the address is inside its network is judged where both are known."""
+    return ""
+
+
+NodeAddress = Annotated[IPv4Address, *address_field(_anything)]
 NameServer = Annotated[IPv4Address, *address_field(_cannot_answer)]
 ListenAddress = Annotated[
     IPv4Address,

@@ -14,6 +14,7 @@ from installer.config.model import (
     MAX_CPUS,
     MIN_DATA_DISK,
     MIN_MEMORY,
+    DistributionName,
     EdgeCluster,
     Metadata,
     Network,
@@ -84,6 +85,7 @@ def preset_cluster(
     used_ports: frozenset[int],
     routes: tuple[IPv4Network, ...],
     cluster: str = "edge",
+    distribution: DistributionName = "kubeadm",
 ) -> EdgeCluster:
     """The cluster file of a preset, scaled to a PC; `cluster` is the name that it gets.
 
@@ -102,7 +104,7 @@ def preset_cluster(
     node = _fit(PRESETS[name], memory_available, cpus, disk_free, name=_node_name(cluster))
     return EdgeCluster(
         metadata=metadata,
-        spec=Spec(distribution="kubeadm", nodes=(node,), network=_network(used_ports, routes)),
+        spec=Spec(distribution=distribution, nodes=(node,), network=_network(used_ports, routes)),
     )
 
 

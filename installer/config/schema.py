@@ -12,7 +12,9 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from installer.config.frozen_map import FrozenMap
 from installer.config.model import EdgeCluster
+from installer.units import Size
 
 SCHEMA_NAME = "schema/edgecluster.schema.json"
 
@@ -23,6 +25,12 @@ class _Generator(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Never: see the class."""
         return False
+
+    def encode_default(self, dft: Any) -> Any:
+        """A default as it would stand in the file."""
+        if isinstance(dft, Size):
+            return dft.exact
+        return dict(dft) if isinstance(dft, FrozenMap) else super().encode_default(dft)
 
 
 def cluster_schema() -> dict[str, Any]:

@@ -19,13 +19,12 @@ _UNIT_GUESS = 1024
 
 def size_field(minimum: Size) -> tuple[Any, ...]:
     """What stands in Annotated[Size, ...] for a size of whole MiB and at least `minimum`."""
+    examples = dict.fromkeys((str(minimum), f"{minimum // MIB}MiB"))
     return (
         PlainValidator(_parser(minimum)),
         PlainSerializer(lambda size: size.exact, return_type=str, when_used="json"),
         WithJsonSchema({"type": "string", "pattern": f"^(?:{_TEXT.pattern})$"}),
-        Allowed(
-            f"a size of at least {minimum} in whole MiB, such as {minimum} or {minimum // MIB}MiB"
-        ),
+        Allowed(f"a size of at least {minimum} in whole MiB, such as {' or '.join(examples)}"),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from installer.config.model import EdgeCluster
 from installer.config.outline import keys_of, model_of
+from installer.config.yaml_text import dump_yaml
 
 _STEP = "  "
 _HEAD = "# A cluster for Edgewright.  Lines that begin with # are explanations.\n"
@@ -45,7 +45,7 @@ def _group(model: type[BaseModel], content: dict[str, Any], *, explained: bool) 
 
 
 def _dump(value: object) -> list[str]:
-    return yaml.safe_dump(value, width=float("inf"), allow_unicode=True).splitlines()
+    return dump_yaml(value).splitlines()
 
 
 def _entry(lines: list[str]) -> list[str]:

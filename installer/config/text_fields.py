@@ -15,7 +15,8 @@ from installer.config.refusal import Allowed, Refusal, refuse
 
 MAX_NAME = 40
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
-_VERSION = re.compile(r"v1\.(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})")
+# K3s has releases of its own for one version of Kubernetes: v1.34.4+k3s1, v1.34.4+k3s2.
+_VERSION = re.compile(r"v1\.(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})(\+k3s[1-9][0-9]{0,2})?")
 _PROXY = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
 # Goes into a systemd unit and an environment variable: nothing there needs quoting.
 _NO_PROXY = re.compile(r"[A-Za-z0-9.,:/*_\[\]-]*")
@@ -48,7 +49,7 @@ def parse_label(value: object) -> str:
 
 
 def parse_version(value: object) -> str:
-    """A Kubernetes release such as v1.34.1."""
+    """A Kubernetes release such as v1.34.1, or one of K3s such as v1.34.1+k3s1."""
     text = as_text(value)
     if _VERSION.fullmatch(text) is None:
         better = f"v{text.removeprefix('V')}"

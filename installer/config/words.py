@@ -113,7 +113,7 @@ def _value_problems(detail: ErrorDetails, lines: Mapping[Place, int]) -> Iterato
         place = (*file_place(EdgeCluster, detail["loc"]), *refusal.at)
         field = field_at(EdgeCluster, place)
         found = "" if detail["type"] == "missing" else refusal.found or found_text(detail["input"])
-        if found and place not in lines:
+        if found not in {"", "nothing"} and place not in lines:
             found = f"{found}, which is meant when nothing is given"
         yield Problem(
             path=place_text(place),

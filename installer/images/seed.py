@@ -19,17 +19,27 @@ from ipaddress import ip_interface
 from pathlib import Path
 
 import pycdlib
-import yaml
 
 from installer.config.model import Proxy
+from installer.config.yaml_text import dump_yaml
 from installer.files import write_private
+from installer.images.node_settings import settings_commands, settings_files
 
 LABEL = "CIDATA"
 USER = "edgewright"
 INTERFACE = "node0"
+LAN_INTERFACE = "lan0"
 # `.internal` is set aside by ICANN for private use: such a name never leaves the node.
 DOMAIN = "node.internal"
 PROXY_FILE = "/etc/profile.d/edgewright-proxy.sh"
+
+
+@dataclass(frozen=True, slots=True)
+class LanCard:
+    """The card of a node in the network between nodes; `address` has its prefix length."""
+
+    mac: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +47,8 @@ class SeedSpec:
     """What a node is told.  `address` has its prefix length (`10.91.0.10/24`).
 
     Keys are in OpenSSH's own forms: `authorized_key` and `host_key_public` are one line,
-    `host_key_private` is the PEM text of an Ed25519 key.
+    `host_key_private` is the PEM text of an Ed25519 key.  `certificates` is the PEM text of
+    authorities that the node shall trust.
     """
 
     instance_id: str
@@ -51,31 +62,19 @@ class SeedSpec:
     name_servers: tuple[str, ...]
     user: str = USER
     proxy: Proxy | None = None
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, so that a seed can be read by people."""
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _represent_text)
+    lan: LanCard | None = None
+    time_zone: str = "UTC"
+    time_servers: tuple[str, ...] = ()
+    certificates: str = ""
 
 
 def seed_documents(spec: SeedSpec) -> dict[str, str]:
     """The files of the seed: name and text."""
     return {
-        "meta-data": _yaml({"instance-id": spec.instance_id, "local-hostname": spec.hostname}),
-        "user-data": "#cloud-config\n" + _yaml(_user_data(spec)),
-        "network-config": _yaml(_network(spec)),
+        "meta-data": dump_yaml({"instance-id": spec.instance_id, "local-hostname": spec.hostname}),
+        "user-data": "#cloud-config\n" + dump_yaml(_user_data(spec)),
+        "network-config": dump_yaml(_network(spec)),
     }
-
-
-def _yaml(document: dict[str, object]) -> str:
-    return yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=4096)
 
 
 def _user_data(spec: SeedSpec) -> dict[str, object]:
@@ -105,10 +104,16 @@ def _user_data(spec: SeedSpec) -> dict[str, object]:
         "package_update": False,
         "package_upgrade": False,
     }
+    settings = (spec.time_zone, spec.time_servers, spec.certificates)
+    files = settings_files(*settings)
     if spec.proxy is not None:
+        files = {PROXY_FILE: _proxy_script(spec), **files}
+    if files:
         document["write_files"] = [
-            {"path": PROXY_FILE, "permissions": "0644", "content": _proxy_script(spec)}
+            {"path": path, "permissions": "0644", "content": text} for path, text in files.items()
         ]
+    if commands := settings_commands(*settings):
+        document["runcmd"] = ["set -eu", *commands]
     return document
 
 
@@ -119,9 +124,10 @@ def _proxy_script(spec: SeedSpec) -> str:
     must never go to a proxy.  containerd gets the proxy from the distribution.
     """
     assert spec.proxy is not None
-    network = str(ip_interface(spec.address).network)
+    cards = (spec.address, *((spec.lan.address,) if spec.lan else ()))
+    networks = (str(ip_interface(address).network) for address in cards)
     wanted = [place for place in spec.proxy.no_proxy.split(",") if place]
-    direct = ",".join(dict.fromkeys(["localhost", "127.0.0.1", network, *wanted]))
+    direct = ",".join(dict.fromkeys(["localhost", "127.0.0.1", *networks, *wanted]))
     values = {"http_proxy": spec.proxy.http, "https_proxy": spec.proxy.https, "no_proxy": direct}
     return "".join(
         f"export {name}={shlex.quote(str(value))}\n"
@@ -142,7 +148,17 @@ def _network(spec: SeedSpec) -> dict[str, object]:
     }
     if spec.name_servers:
         card["nameservers"] = {"addresses": list(spec.name_servers)}
-    return {"version": 2, "ethernets": {INTERFACE: card}}
+    cards = {INTERFACE: card}
+    if spec.lan is not None:
+        # No route leads over it but the one to its own network: the way out is the other card's.
+        cards[LAN_INTERFACE] = {
+            "match": {"macaddress": spec.lan.mac.lower()},
+            "set-name": LAN_INTERFACE,
+            "dhcp4": False,
+            "dhcp6": False,
+            "addresses": [spec.lan.address],
+        }
+    return {"version": 2, "ethernets": cards}
 
 
 def write_seed(path: Path, documents: dict[str, str]) -> None:

@@ -14,20 +14,29 @@ from installer.importer.section import Values
 
 # As in the cluster file's own rules.
 _WIDEST, _NARROWEST = 16, 27
-_PODS, _SERVICES = "10.244.0.0/16", "10.96.0.0/16"
+_PODS, _SERVICES = IPv4Network("10.244.0.0/16"), IPv4Network("10.96.0.0/16")
 
 
-def plan_network(values: Values, notes: list[str]) -> dict[str, Any]:
-    """The group `network` of a cluster file; what is kept and what is changed goes to the notes."""
+def plan_network(values: Values, notes: list[str], *, nodes: int) -> dict[str, Any]:
+    """The group `network` of a cluster file of so many nodes.
+
+    What is kept and what is changed goes to the notes.
+    """
     dns = values.get("network.dns") or []
     taken = [IPv4Network(server) for server in dns]
     if gateway := values.get("network.gateway"):
         length = values.get("network.prefix_length") or 24
         taken.append(IPv4Network(f"{gateway}/{length if 1 <= length <= 32 else 24}", strict=False))
     subnet = _subnet(values, taken, notes)
-    pods = free_network(cluster_networks(_PODS), [*taken, subnet], purpose="pods")
-    services = free_network(cluster_networks(_SERVICES), [*taken, subnet, pods], purpose="services")
+    taken.append(subnet)
     old = CLUSTER_NETWORKS.get(values.get("distribution") or "", {})
+    usual = old.get("pod", _PODS), old.get("service", _SERVICES)
+    pods = free_network(cluster_networks(str(usual[0])), taken, purpose="pods")
+    services = free_network(cluster_networks(str(usual[1])), [*taken, pods], purpose="services")
+    lan = None
+    if nodes > 1:
+        lan = free_network(subnets(), [*taken, pods, services], purpose="the nodes")
+        notes.append(f"{CHANGED}: the nodes reach each other in a network of their own, {lan}")
     if old.get("pod") != pods or old.get("service") != services:
         notes.append(f"{CHANGED}: pods get the network {pods}, services {services}")
     if dns:
@@ -37,6 +46,7 @@ def plan_network(values: Values, notes: list[str]) -> dict[str, Any]:
         notes.append(f"{CHANGED}: {why}")
     return {
         "subnet": str(subnet),
+        "lan": str(lan) if lan else None,
         "dns": dns,
         "proxy": _proxy(values, notes),
         "podCidr": str(pods),

@@ -8,6 +8,16 @@ from types import MappingProxyType
 from installer.config.outline import shown
 from installer.importer.section import Values
 
+# The place in Azure, which a cluster file takes over when all of it is there: our name and theirs.
+ARC_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "arc.subscription_id": "subscription",
+        "arc.tenant_id": "tenant",
+        "arc.resource_group": "resourceGroup",
+        "arc.location": "region",
+        "arc.cluster_name": "clusterName",
+    }
+)
 KEPT, CHANGED, WITHOUT = "kept", "changed", "no counterpart in this version"
 
 # Values that the cluster file takes over, or that only say how to read the others.
@@ -16,7 +26,8 @@ TRANSLATED = frozenset(
         *("schema_version", "deployment_type", "role", "distribution", "config_file"),
         *("network.plugin", "network.subnet", "network.dns", "network.offline"),
         *("network.proxy.http", "network.proxy.https", "network.proxy.no"),
-        *("nodes", "os", "cpu", "memory_mb", "disk_gb", "eula", "telemetry"),
+        *("nodes", "os", "cpu", "memory_mb", "disk_gb", "mac", "control_plane"),
+        *("kms", "eula", "telemetry"),
         *("arc.secret_present", "join.token_present", "join.certificate_key_present"),
     }
 )
@@ -26,7 +37,6 @@ _LABELS: Mapping[str, str] = MappingProxyType(
     {
         "services.size": "number of LoadBalancer addresses",
         "services.start": "first LoadBalancer address",
-        "kms": "encryption of secrets by the KMS plug-in",
         "network.vip": "address of the control plane",
         "network.gateway": "gateway of your network",
         "network.prefix_length": "prefix length of your network",
@@ -64,7 +74,6 @@ _LABELS: Mapping[str, str] = MappingProxyType(
 _NODE_LABELS: Mapping[str, str] = MappingProxyType(
     {
         "ip": "fixed address",
-        "mac": "fixed hardware address",
         "mtu": "MTU",
         "adapter": "external switch on the adapter",
         "log_gb": "size of the log partition in GB",
@@ -73,7 +82,6 @@ _NODE_LABELS: Mapping[str, str] = MappingProxyType(
         "gpu": "graphics card",
         "huge_pages": "huge pages of memory",
         "secondary_networks": "further networks",
-        "control_plane": "being a control plane",
     }
 )
 KNOWN = TRANSLATED | _LABELS.keys() | _NODE_LABELS.keys()
@@ -85,10 +93,13 @@ _SECRETS = {
 }
 
 
-def notes_without_place(values: Values) -> Iterator[str]:
-    """One sentence for each value that a cluster file cannot hold; unset ones need none."""
+def notes_without_place(values: Values, *, arc: bool) -> Iterator[str]:
+    """One sentence for each value that the cluster file does not hold; unset ones need none.
+
+    `arc` says that it holds the place in Azure.
+    """
     for key, label in _LABELS.items():
-        if values.get(key):
+        if values.get(key) and not (arc and key in ARC_KEYS):
             yield f"{WITHOUT}: {label}{_value(values[key])}"
     if values.get("services.size"):
         yield f"{CHANGED}: services are reached by ports of this PC; list them in network.ports"

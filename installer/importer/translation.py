@@ -11,23 +11,28 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from installer.config.model import EdgeCluster
+from installer.config.model import Arc, EdgeCluster
 from installer.config.outline import shown
-from installer.config.presets import PRESETS
 from installer.config.template import commented_yaml
 from installer.config.text_fields import MAX_NAME
 from installer.config.words import problems_of
 from installer.config.yaml_lines import read_yaml
 from installer.errors import Problem
 from installer.importer.network_plan import plan_network
-from installer.importer.notes import CHANGED, KEPT, WITHOUT, notes_on_node, notes_without_place
+from installer.importer.node_plan import plan_nodes
+from installer.importer.notes import (
+    ARC_KEYS,
+    CHANGED,
+    KEPT,
+    WITHOUT,
+    notes_on_node,
+    notes_without_place,
+)
 from installer.importer.reading import Imported
 from installer.importer.section import Values
-from installer.units import GIB, MIB
 
 REFUSED = "no cluster file can be made of it yet"
 _USUAL_NAME = "edge-1"
-_SMALLEST_DISK_GB = 10
 _WIDTH = 96
 
 
@@ -61,15 +66,15 @@ def translate(imported: Imported) -> Translation:
     taken: list[str] = []
     reasons = [Problem(error.path, error.why) for error in errors if not error.theirs]
     nodes: list[Values] = values.get("nodes") or []
-    linux = next((node for node in nodes if node["os"] == "linux"), None)
+    linux = [node for node in nodes if node["os"] == "linux"]
     reasons += _why_none(values, linux)
     cluster: EdgeCluster | None = None
-    if linux is not None:
+    if linux:
         content = _content(values, linux, taken)
         if not reasons:
             cluster, reasons = _validated(content)
     notes = taken if cluster else [f"{REFUSED}: {reason}" for reason in reasons]
-    notes += _other_notes(values, linux, nodes)
+    notes += _other_notes(values, nodes, arc=bool(cluster and cluster.spec.arc))
     notes += [
         f"{CHANGED}: {error.path} breaks a rule of the old product that does not hold here"
         for error in errors
@@ -78,28 +83,54 @@ def translate(imported: Imported) -> Translation:
     return Translation(cluster, tuple(notes), tuple(reasons))
 
 
-def _why_none(values: Values, linux: Values | None) -> Iterator[Problem]:
+def _why_none(values: Values, linux: list[Values]) -> Iterator[Problem]:
     if values.get("role") == "join":
-        why = "the file adds nodes to a cluster; this version makes clusters of one node only"
+        why = "the file adds nodes to a cluster that exists; only a new cluster can be imported"
         yield Problem("Join", why)
-    elif linux is None and values.get("config_file"):
+    elif not linux and values.get("config_file"):
         why = "the nodes stand in this second file, which is not beside the first; put it there"
         yield Problem("AksEdgeConfigFile", why, found=shown(values["config_file"]))
-    elif linux is None:
+    elif not linux:
         yield Problem("Machines", "the file describes no Linux node, and a cluster needs one")
 
 
-def _content(values: Values, linux: Values, notes: list[str]) -> dict[str, Any]:
+def _content(values: Values, linux: list[Values], notes: list[str]) -> dict[str, Any]:
     """The cluster file as plain data; what is kept and what is changed goes to the notes."""
     name = _name(values, notes)
-    return {
-        "metadata": {"name": name},
-        "spec": {
-            "distribution": "kubeadm",
-            "nodes": [_node(linux, f"{name[: MAX_NAME - 5].rstrip('-')}-node", notes)],
-            "network": plan_network(values, notes),
-        },
+    spec: dict[str, Any] = {
+        "distribution": _distribution(values, notes),
+        "nodes": plan_nodes(linux, name, notes),
+        "network": plan_network(values, notes, nodes=len(linux)),
+        "arc": _arc(values, notes),
     }
+    if values.get("kms"):
+        spec["secretEncryption"] = True
+        notes.append(
+            f"{CHANGED}: secrets are encrypted by Kubernetes itself, not by the KMS plug-in"
+        )
+    return {"metadata": {"name": name}, "spec": spec}
+
+
+def _distribution(values: Values, notes: list[str]) -> str:
+    if values.get("distribution") == "k3s":
+        notes.append(f"{KEPT}: K3s")
+        return "k3s"
+    kept = values.get("distribution") == "k8s"
+    why = "" if kept else "; the file does not say which Kubernetes it wants"
+    kind = KEPT if kept else CHANGED
+    notes.append(f"{kind}: upstream Kubernetes (K8s), installed by kubeadm{why}")
+    return "kubeadm"
+
+
+def _arc(values: Values, notes: list[str]) -> dict[str, Any] | None:
+    """The place in Azure, when all of it is there and can be one."""
+    stated = {name: values.get(key) for key, name in ARC_KEYS.items()}
+    try:
+        arc = Arc.model_validate(stated, by_alias=True, by_name=False)
+    except ValidationError:
+        return None
+    notes.append(f"{KEPT}: the place of the cluster in Azure; it is not connected by this")
+    return arc.model_dump(by_alias=True)
 
 
 def _name(values: Values, notes: list[str]) -> str:
@@ -113,31 +144,6 @@ def _name(values: Values, notes: list[str]) -> str:
     return label
 
 
-def _node(linux: Values, name: str, notes: list[str]) -> dict[str, Any]:
-    usual = PRESETS["small"]
-    cpus, memory, disk = (linux.get(key) for key in ("cpu", "memory_mb", "disk_gb"))
-    if cpus is None:
-        cpus = usual.cpus
-        notes.append(f"{CHANGED}: no number of processors is given; the node gets {cpus}")
-    else:
-        notes.append(f"{KEPT}: {cpus} processors")
-    if memory is None:
-        memory = usual.memory // MIB
-        notes.append(f"{CHANGED}: no memory is given; the node gets {memory} MB")
-    else:
-        notes.append(f"{KEPT}: {memory} MB of memory")
-    if disk is None:
-        disk = usual.data_disk // GIB
-        notes.append(f"{CHANGED}: no disk size is given; the data disk gets {disk} GB")
-    elif disk < _SMALLEST_DISK_GB:
-        why = f"{CHANGED}: a data disk of {disk} GB is too small; it gets {_SMALLEST_DISK_GB} GB"
-        notes.append(why)
-        disk = _SMALLEST_DISK_GB
-    else:
-        notes.append(f"{KEPT}: a data disk of {disk} GB")
-    return {"name": name, "cpus": cpus, "memory": f"{memory}MiB", "dataDisk": f"{disk}GiB"}
-
-
 def _validated(content: dict[str, Any]) -> tuple[EdgeCluster | None, list[Problem]]:
     try:
         return EdgeCluster.model_validate(content, by_alias=True, by_name=False), []
@@ -147,21 +153,13 @@ def _validated(content: dict[str, Any]) -> tuple[EdgeCluster | None, list[Proble
         return None, [replace(problem, line=None) for problem in problems_of(error, lines)]
 
 
-def _other_notes(values: Values, linux: Values | None, nodes: list[Values]) -> Iterator[str]:
-    distribution = values.get("distribution")
-    if distribution == "k3s":
-        yield (
-            f"{CHANGED}: the file asks for K3s; this version installs upstream Kubernetes (K8s) "
-            "by kubeadm instead"
-        )
-    elif distribution == "k8s":
-        yield f"{KEPT}: upstream Kubernetes (K8s), installed by kubeadm"
+def _other_notes(values: Values, nodes: list[Values], *, arc: bool) -> Iterator[str]:
     if plugin := values.get("network.plugin"):
         yield f"{WITHOUT}: choice of the network plug-in, {plugin}; the bundle brings its own"
     for node in nodes:
-        if node is linux:
+        if node["os"] == "linux":
             yield from notes_on_node(node)
             continue
         sizes = ", ".join(f"{k} {shown(str(v))}" for k, v in node.items() if v and k != "os")
         yield f"{WITHOUT}: a further node, {node['os'].title()}: {sizes}"
-    yield from notes_without_place(values)
+    yield from notes_without_place(values, arc=arc)

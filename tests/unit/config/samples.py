@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import yaml
@@ -23,6 +24,56 @@ spec:
     subnet: 192.168.219.0/24
     podCidr: 10.244.0.0/16
     serviceCidr: 10.96.0.0/16
+"""
+
+_NODE = """\
+dataDisk: 20GiB
+      role: server
+      mac: "52:54:00:12:34:56"
+      address: 172.29.0.20
+      labels: {shop.local/place: cellar}
+      taints: [gpu=yes:NoSchedule]
+    - name: till
+      cpus: 1
+      memory: 2GiB
+      dataDisk: 10GiB
+      mac: "52:54:00:12:34:57"
+      address: 172.29.0.21"""
+# The certificate of an authority that signs nothing: its key was thrown away.
+AUTHORITY = """\
+-----BEGIN CERTIFICATE-----
+MIHnMIGaoAMCAQICAQEwBQYDK2VwMBIxEDAOBgNVBAMMB1Nob3AgQ0EwIBcNMjUw
+MTAxMDAwMDAwWhgPMjA1NTAxMDEwMDAwMDBaMBIxEDAOBgNVBAMMB1Nob3AgQ0Ew
+KjAFBgMrZXADIQBlfnl0TEhi8daCZ+0CqzI6Fbr0Gp1EdVbaHYJ3Dpw5EqMTMBEw
+DwYDVR0TAQH/BAUwAwEB/zAFBgMrZXADQQChso5SuAo2ZEXn/78HxqyDg7jBtQoQ
+cvOAfPk7g1NGWWkcUZtAI7tXrRiHv+xlGEtt3e21SmHKcvITYcCyHGED
+-----END CERTIFICATE-----
+"""
+
+# A file that uses every key.
+FULL = f"""\
+{GOOD.replace("dataDisk: 20GiB", _NODE)}\
+    lan: 172.29.0.0/24
+    dns: [192.168.1.1]
+    proxy: {{http: "http://proxy:3128", https: "http://proxy:3128"}}
+    ports:
+      - {{host: 8080, node: 80, nodeName: till}}
+      - {{host: 8443, node: 443, nodeName: shop-1-node}}
+  version: v1.34.1
+  secretEncryption: true
+  logSize: 50MiB
+  timeZone: Europe/Berlin
+  timeServers: [ntp.shop.local]
+  registries:
+    mirrors: {{docker.io: ["https://mirror.shop.local:5000"]}}
+    certificateAuthority: |
+{indent(AUTHORITY, "      ")}\
+  arc:
+    subscription: 01234567-89ab-cdef-0123-456789abcdef
+    tenant: 11234567-89ab-cdef-0123-456789abcdef
+    resourceGroup: shops
+    region: westeurope
+    clusterName: shop-1
 """
 
 CASES: dict[str, dict[str, Any]] = {

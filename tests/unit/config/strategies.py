@@ -6,16 +6,21 @@ from ipaddress import IPv4Address, IPv4Network
 
 from hypothesis import strategies as st
 
+from installer.config.frozen_map import FrozenMap
 from installer.config.model import (
+    Arc,
     EdgeCluster,
     Metadata,
     Network,
     Node,
     Proxy,
     PublishedPort,
+    Registries,
     Spec,
 )
+from installer.config.time_fields import time_zones
 from installer.units import MIB, Size
+from tests.unit.config.samples import AUTHORITY
 
 labels = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?", fullmatch=True)
 ports = st.integers(1, 65535)
@@ -42,8 +47,62 @@ def networks(block: str, widest: int, narrowest: int) -> st.SearchStrategy[IPv4N
     return draw_network()
 
 
+names = st.from_regex(r"[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?", fullmatch=True)
+label_keys = names | st.builds("{}.example/{}".format, labels, names)
+taints = st.builds(
+    "{}={}:{}".format,
+    label_keys,
+    st.just("") | names,
+    st.sampled_from(["NoSchedule", "PreferNoSchedule", "NoExecute"]),
+)
+addresses = st.integers(1, 65534).map(lambda number: IPv4Network("172.20.0.0/16")[number])
+arcs = st.builds(
+    Arc,
+    subscription=st.uuids().map(str),
+    tenant=st.uuids().map(str),
+    resourceGroup=st.sampled_from(["shops", "shops.(north)_1"]),
+    region=st.sampled_from(["westeurope", "germanywestcentral"]),
+    clusterName=st.sampled_from(["shop", "shop_1-a"]),
+)
+registries = st.builds(
+    Registries,
+    mirrors=st.dictionaries(
+        st.sampled_from(["docker.io", "registry.shop.local:5000"]),
+        st.lists(st.sampled_from(["https://m", "http://[fd00::1]:80/v2/x"]), min_size=1),
+    ),
+    certificateAuthority=st.none() | st.just(AUTHORITY),
+)
+
+
+def _taint_place(taint: str) -> tuple[str, str]:
+    return taint.partition("=")[0], taint.rpartition(":")[2]
+
+
+@st.composite
+def node_lists(draw: st.DrawFn) -> tuple[Node, ...]:
+    """An odd number of servers first, then workers; at most 15, with at most 16 CPUs together."""
+    count = draw(st.just(1) | st.integers(2, 15))
+    servers = draw(st.integers(0, (count - 1) // 2)) * 2 + 1
+    shared = 16 // count
+    chosen = draw(st.lists(labels, min_size=count, max_size=count, unique=True))
+    fixed = draw(st.just([]) | st.lists(addresses, min_size=count, max_size=count, unique=True))
+    return tuple(
+        Node(
+            name=name,
+            role="server" if index < servers else "worker",
+            cpus=draw(st.integers(1, shared)),
+            memory=draw(sizes(2)),
+            data_disk=draw(sizes(10)),
+            mac=draw(st.none() | st.just(f"52:54:00:00:00:{index:02x}")),
+            address=fixed[index] if fixed else None,
+            labels=FrozenMap(draw(st.dictionaries(label_keys, st.just("") | names, max_size=2))),
+            taints=tuple(draw(st.lists(taints, max_size=2, unique_by=_taint_place))),
+        )
+        for index, name in enumerate(chosen)
+    )
+
+
 # hypothesis asks the signature, where fields have the names of the file.
-nodes = st.builds(Node, name=labels, cpus=st.integers(1, 16), memory=sizes(2), dataDisk=sizes(10))
 proxies = st.builds(
     Proxy,
     http=st.none() | urls,
@@ -53,41 +112,55 @@ proxies = st.builds(
 
 
 @st.composite
-def network_parts(draw: st.DrawFn) -> Network:
-    """Networks without overlap, ports without clash."""
-    chosen = draw(st.lists(ports, min_size=2, max_size=6, unique=True))
+def network_parts(draw: st.DrawFn, nodes: tuple[Node, ...]) -> Network:
+    """Networks without overlap, ports without clash: those for SSH lie above all others."""
+    chosen = draw(st.lists(st.integers(1, 40000), min_size=1, max_size=5, unique=True))
+    needs_lan = len(nodes) > 1 or nodes[0].address is not None
+    lan = IPv4Network("172.20.0.0/16") if nodes[0].address else IPv4Network("172.21.0.0/27")
     published = tuple(
         PublishedPort(
             host=host,
             node=draw(ports),
             protocol=draw(st.sampled_from(["tcp", "udp"])),
             address=draw(st.sampled_from(["127.0.0.1", "0.0.0.0", "192.168.1.5"])),
+            node_name=draw(st.none() | st.sampled_from([node.name for node in nodes])),
         )
-        for host in chosen[2:]
+        for host in chosen[1:]
     )
     return Network(
         subnet=draw(networks("192.168.0.0/16", 16, 27)),
+        lan=lan if needs_lan or draw(st.booleans()) else None,
         dns=tuple(draw(st.lists(st.just(IPv4Address("192.0.2.53")), max_size=2))),
         proxy=draw(st.none() | proxies),
         pod_cidr=draw(networks("10.0.0.0/9", 9, 24)),
         service_cidr=draw(networks("10.128.0.0/9", 12, 28)),
         api_port=chosen[0],
-        ssh_port=chosen[1],
+        ssh_port=draw(st.integers(40001, 65535 - 14)),
         outbound=draw(st.sampled_from(["allow", "deny"])),
         ports=published,
     )
 
 
-clusters = st.builds(
-    EdgeCluster,
-    metadata=st.builds(Metadata, name=labels),
-    spec=st.builds(
-        Spec,
-        distribution=st.just("kubeadm"),
-        version=st.none() | versions,
-        nodes=st.tuples(nodes),
-        network=network_parts(),
-        acceleration=st.sampled_from(["required", "preferred"]),
-        autostart=st.booleans(),
-    ),
-)
+@st.composite
+def specs(draw: st.DrawFn) -> Spec:
+    """Everything that a cluster shall be."""
+    nodes = draw(node_lists())
+    distribution = draw(st.sampled_from(["kubeadm", "k3s"]))
+    suffix = "+k3s1" if distribution == "k3s" else ""
+    return Spec(
+        distribution=distribution,
+        version=draw(st.none() | versions.map(lambda version: version + suffix)),
+        nodes=nodes,
+        network=draw(network_parts(nodes)),
+        acceleration=draw(st.sampled_from(["required", "preferred"])),
+        autostart=draw(st.booleans()),
+        secret_encryption=draw(st.booleans()),
+        log_size=Size(draw(st.integers(10, 5000)) * MIB),
+        time_zone=draw(st.sampled_from(time_zones())),
+        time_servers=tuple(draw(st.lists(st.sampled_from(["ntp.shop", "9.9.9.9", "fd00::1"])))),
+        registries=draw(registries),
+        arc=draw(st.none() | arcs),
+    )
+
+
+clusters = st.builds(EdgeCluster, metadata=st.builds(Metadata, name=labels), spec=specs())

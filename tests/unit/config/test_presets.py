@@ -173,6 +173,11 @@ def test_the_cluster_and_its_node_are_named_as_asked() -> None:
     assert (cluster.name, cluster.spec.nodes[0].name) == ("shop-1", "shop-1-node")
 
 
+@pytest.mark.parametrize("distribution", ["kubeadm", "k3s"])
+def test_the_distribution_is_as_asked(distribution: str) -> None:
+    assert on_pc(distribution=distribution).spec.distribution == distribution
+
+
 def test_the_longest_name_still_leaves_room_for_that_of_the_node() -> None:
     name = f"{'a' * 34}-{'b' * 5}"
     assert on_pc(cluster=name).spec.nodes[0].name == f"{'a' * 34}-node"

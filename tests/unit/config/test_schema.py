@@ -18,12 +18,26 @@ from tests.unit.config.strategies import clusters
 
 # Rules over several fields, the value behind a text, and what YAML readers settle by themselves.
 BEYOND_A_SCHEMA = {
+    "authority-damaged",
+    "k3s-version",
+    "kubeadm-version",
+    "lan-address",
+    "lan-for-an-address",
+    "lan-overlaps",
+    "lan-spelling",
     "list-as-name",
     "networks-overlap",
+    "nodes-cpus-together",
+    "nodes-roles",
+    "nodes-twice",
+    "nodes-without-lan",
     "ports-like-the-usual-ones",
     "ports-twice",
     "same-key-twice",
     "sizes",
+    "ssh-ports",
+    "ssh-ports-end",
+    "taints-twice",
 }
 
 
@@ -105,6 +119,36 @@ ONE_WRONG_THING = [
     ("    subnet", "    ports: [{host: 80}]\n    subnet"),
     ("    subnet", "    ports: [{host: 80, node: 80, protocol: icmp}]\n    subnet"),
     ("    subnet", "    ports: [{host: 80, node: 80, address: here}]\n    subnet"),
+    ("    subnet", "    ports: [{host: 80, node: 80, nodeName: Shop}]\n    subnet"),
+    ("    subnet", "    lan: 11.0.0.0/24\n    subnet"),
+    ("    subnet", "    lan: 172.16.0.0/28\n    subnet"),
+    ("      cpus", "      role: master\n      cpus"),
+    ("      cpus", "      mac: 52:54:00:12:34\n      cpus"),
+    ("      cpus", "      mac: 53:54:00:12:34:56\n      cpus"),
+    ("      cpus", "      address: 172.16.0.256\n      cpus"),
+    ("      cpus", "      labels: [a]\n      cpus"),
+    ("      cpus", "      labels: {-a: b}\n      cpus"),
+    ("      cpus", "      labels: {Shop/a: b}\n      cpus"),
+    ("      cpus", "      labels: {a/b/c: b}\n      cpus"),
+    ("      cpus", f"      labels: {{{'a' * 64}: b}}\n      cpus"),
+    ("      cpus", f"      labels: {{a: {'b' * 64}}}\n      cpus"),
+    ("      cpus", "      labels: {a: b c}\n      cpus"),
+    ("      cpus", "      labels: {a: true}\n      cpus"),
+    ("      cpus", "      taints: ['a=b']\n      cpus"),
+    ("      cpus", "      taints: ['a=b:Sometimes']\n      cpus"),
+    ("      cpus", "      taints: ['=b:NoExecute']\n      cpus"),
+    ("  network:", "  secretEncryption: 1\n  network:"),
+    ("  network:", "  logSize: much\n  network:"),
+    ("  network:", "  timeZone: Europe/Ber lin\n  network:"),
+    ("  network:", "  timeZone: ../etc/passwd\n  network:"),
+    ("  network:", "  timeServers: ntp.shop.local\n  network:"),
+    ("  network:", "  timeServers: ['ntp shop']\n  network:"),
+    ("  network:", "  registries: {mirrors: {docker.io: []}}\n  network:"),
+    ("  network:", "  registries: {mirrors: {docker.io: ['ftp://x']}}\n  network:"),
+    ("  network:", "  registries: {mirrors: {docker.io/x: ['https://x']}}\n  network:"),
+    ("  network:", "  registries: {certificateAuthority: shop}\n  network:"),
+    ("  network:", "  registries: null\n  network:"),
+    ("  network:", "  arc: {region: westeurope}\n  network:"),
 ]
 
 
@@ -133,7 +177,7 @@ def objects(node: Any) -> list[dict[str, Any]]:
 def test_every_field_is_described_for_editors() -> None:
     schema = cluster_schema()
     groups = [part for part in objects(schema) if "properties" in part]
-    assert len(groups) == 7
+    assert len(groups) == 9
     for group in groups:
         assert group["description"]
         for key, field in group["properties"].items():

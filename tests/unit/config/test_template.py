@@ -6,22 +6,13 @@ from installer.config.load import parse_config
 from installer.config.model import EdgeCluster
 from installer.config.outline import all_places
 from installer.config.template import commented_yaml
-from tests.unit.config.samples import GOOD
+from tests.unit.config.samples import AUTHORITY, FULL, GOOD
 from tests.unit.config.strategies import clusters
 
 
 @given(clusters)
 def test_the_commented_file_reads_back_as_the_same_cluster(cluster: EdgeCluster) -> None:
     assert parse_config(commented_yaml(cluster), "text") == cluster
-
-
-FULL = f"""{GOOD}
-    dns: [192.168.1.1]
-    proxy: {{http: "http://proxy:3128"}}
-    ports:
-      - {{host: 8080, node: 80}}
-      - {{host: 8443, node: 443}}
-"""
 
 
 def test_every_key_stands_below_one_line_that_explains_it() -> None:
@@ -36,16 +27,28 @@ def test_every_key_stands_below_one_line_that_explains_it() -> None:
 
 def test_keys_without_a_value_are_shown_too() -> None:
     text = commented_yaml(parse_config(GOOD, "text"))
-    for line in ("  version: null\n", "    dns: []\n", "    proxy: null\n", "    ports: []\n"):
+    wanted = (
+        *("  version: null\n", "    dns: []\n", "    proxy: null\n", "    ports: []\n"),
+        *("      labels: {}\n", "    lan: null\n", "    mirrors: {}\n", "  arc: null\n"),
+    )
+    for line in wanted:
         assert line in text
 
 
 def test_a_second_entry_of_a_list_is_not_explained_again() -> None:
     text = commented_yaml(parse_config(FULL, "text"))
     assert text.count("# Port of this PC.\n") == 1
+    assert text.count("# Number of virtual CPUs.\n") == 1
     assert "      - host: 8443\n        node: 443\n" in text
 
 
 def test_lines_are_short_enough_for_a_terminal() -> None:
     text = commented_yaml(parse_config(FULL, "text"))
     assert max(map(len, text.splitlines())) <= 100
+
+
+def test_a_certificate_is_written_as_the_block_that_it_is() -> None:
+    cluster = parse_config(FULL, "text")
+    assert cluster.spec.registries.certificate_authority == AUTHORITY
+    for text in (commented_yaml(cluster), cluster.to_yaml()):
+        assert "certificateAuthority: |\n      -----BEGIN CERTIFICATE-----\n" in text

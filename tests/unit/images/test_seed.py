@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from installer.config.model import Proxy
-from installer.images.seed import SeedSpec, seed_documents, write_seed
+from installer.images.seed import LanCard, SeedSpec, seed_documents, write_seed
+from tests.unit.config.samples import AUTHORITY
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "seed"
 NAMES = ("meta-data", "user-data", "network-config")
@@ -46,7 +47,14 @@ PROXIED = dataclasses.replace(
         }
     ),
 )
-CASES = {"plain": PLAIN, "proxy": PROXIED}
+SETTINGS = dataclasses.replace(
+    PLAIN,
+    time_zone="Europe/Berlin",
+    time_servers=("ntp.test", "192.0.2.123"),
+    certificates=AUTHORITY * 2,
+)
+LAN = dataclasses.replace(PROXIED, lan=LanCard("52:54:00:12:34:81", "10.92.0.11/24"))
+CASES = {"plain": PLAIN, "proxy": PROXIED, "settings": SETTINGS, "lan": LAN}
 
 
 @pytest.mark.parametrize("document", NAMES)
@@ -99,6 +107,15 @@ def test_the_mac_stays_a_text_although_yaml_knows_numbers_of_base_60() -> None:
     assert network["ethernets"]["node0"]["match"] == {"macaddress": "52:54:00:12:34:56"}
 
 
+def test_no_route_leads_out_over_the_network_between_nodes() -> None:
+    cards = yaml.safe_load(seed_documents(LAN)["network-config"])["ethernets"]
+    assert {name: "routes" in card for name, card in cards.items()} == {
+        "node0": True,
+        "lan0": False,
+    }
+    assert cards["lan0"]["match"] == {"macaddress": "52:54:00:12:34:81"}
+
+
 def test_the_host_key_arrives_unchanged() -> None:
     keys = yaml.safe_load(seed_documents(PLAIN)["user-data"])["ssh_keys"]
     assert keys["ed25519_private"] == PLAIN.host_key_private
@@ -111,6 +128,25 @@ def test_proxy_values_cannot_run_anything_in_a_shell() -> None:
     (file,) = yaml.safe_load(text)["write_files"]
     assert file["content"].splitlines()[0] == "export http_proxy='http://a/$(touch x)'\"'\"''"
     assert "https_proxy" not in file["content"]
+
+
+def test_settings_come_beside_the_proxy() -> None:
+    spec = dataclasses.replace(SETTINGS, proxy=PROXIED.proxy)
+    files = yaml.safe_load(seed_documents(spec)["user-data"])["write_files"]
+    assert [file["path"] for file in files] == [
+        "/etc/profile.d/edgewright-proxy.sh",
+        "/etc/timezone",
+        "/etc/systemd/timesyncd.conf.d/edgewright.conf",
+        "/usr/local/share/ca-certificates/edgewright-1.crt",
+        "/usr/local/share/ca-certificates/edgewright-2.crt",
+    ]
+    assert [file["content"] for file in files[3:]] == [AUTHORITY, AUTHORITY]
+
+
+def test_the_commands_of_the_first_boot_end_at_the_first_that_fails() -> None:
+    commands = yaml.safe_load(seed_documents(SETTINGS)["user-data"])["runcmd"]
+    assert commands[0] == "set -eu"
+    assert commands[1] == ["ls", "/usr/share/zoneinfo/Europe/Berlin"]
 
 
 def test_without_name_servers_none_are_named() -> None:

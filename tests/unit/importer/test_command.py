@@ -48,7 +48,7 @@ def test_a_file_becomes_a_cluster_file(tmp_path: Path, capsys: pytest.CaptureFix
     source, output = write(tmp_path, sample()), tmp_path / "cluster.yaml"
     assert main(["import", str(source), "-o", str(output)]) == 0
     assert load_config(output).name == "edge-demo"
-    assert "# - changed: the file asks for K3s" in output.read_text()
+    assert "# - kept: K3s" in output.read_text()
     captured = capsys.readouterr()
     assert "Arc.ClientSecret" in captured.out
     assert "Written to" in captured.err
@@ -91,9 +91,8 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 
 def test_values_reach_the_report_as_they_are(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
     document = sample()
     document["Machines"][0]["LinuxNode"]["MacAddress"] = "00-AB-15-5D-00-01"
     document["Machines"][0]["NetworkConnection"]["AdapterName"] = "[red]LAN[/] :smile: \x1b[0m"
@@ -102,7 +101,7 @@ def test_values_reach_the_report_as_they_are(
     assert values["nodes"][0]["mac"] == "00:ab:15:5d:00:01"
     assert values["network.adapter"] == "[red]LAN[/] :smile: \x1b[0m"
     main(["import", str(write(tmp_path, document))])
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())  # a narrow terminal breaks lines anywhere
     assert "[red]LAN[/] :smile:" in out
     assert "\x1b[0m" not in out
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from ipaddress import IPv4Network
+from typing import Any
 
 import pytest
 
 from installer.config.load import parse_config
 from installer.importer.notes import KNOWN
-from installer.importer.reading import read_bytes
+from installer.importer.reading import Imported, read_bytes
 from installer.importer.translation import REFUSED, translate
 from installer.units import GIB, MIB, Size
 from tests.unit.importer.cases import CASES, changed, content, read, sample
@@ -74,7 +76,7 @@ def test_sizes_networks_and_proxy_are_kept() -> None:
     [
         (
             "01-single-default-1.16",
-            "changed: the file asks for K3s; this version installs upstream",
+            "kept: K3s",
         ),
         ("08-single-k8s-windows-node", "kept: upstream Kubernetes (K8s)"),
         ("08-single-k8s-windows-node", "a further node, Windows: cpu 2, memory_mb 4096"),
@@ -88,7 +90,7 @@ def test_sizes_networks_and_proxy_are_kept() -> None:
         ("55-log-partition-limits", "size of the log partition in GB 20"),
         ("56-secondary-nic-no-gateway", "further networks: switch INTERNAL, ip 192.168.175.10"),
         ("58-gpu-paravirtual", "graphics card: name NVIDIA RTX A2000"),
-        ("59-kms-on-scalable", "encryption of secrets by the KMS plug-in"),
+        ("59-kms-on-scalable", "changed: secrets are encrypted by Kubernetes itself"),
         ("61-offline-volume-licence", "the installation needs no internet"),
         ("68-truncated", "nothing could be imported"),
         ("73-subnet-overlaps-pods", "Network.Ip4AddressPrefix breaks a rule of the old product"),
@@ -97,6 +99,89 @@ def test_sizes_networks_and_proxy_are_kept() -> None:
 def test_the_notes_say_what_became_of_it(name: str, words: str) -> None:
     notes = translate(read_bytes(content(CASES[name]))).notes
     assert any(words in note for note in notes), notes
+
+
+def add_machine(document: dict[str, Any], **node: object) -> None:
+    machine = copy.deepcopy(document["Machines"][0])
+    machine["LinuxNode"] |= {"CpuCount": 4} | node
+    document["Machines"].append(machine)
+
+
+def several(*nodes: dict[str, object]) -> Imported:
+    document = sample("14-scalable-k3s-first")
+    for number, node in enumerate(nodes):
+        add_machine(document, Ip4Address=f"172.20.1.{20 + number}", **node)
+    return read(document)
+
+
+def test_the_nodes_of_several_machines_become_nodes_of_one_pc() -> None:
+    translation = translate(several({"ControlPlane": False, "MacAddress": "00-15-5D-00-00-01"}))
+    assert translation.cluster is not None, translation.reasons
+    spec = translation.cluster.spec
+    first, second = spec.nodes
+    assert (first.role, second.role, second.mac) == ("server", "worker", "00:15:5d:00:00:01")
+    assert second.name == f"{first.name}-2"
+    assert spec.network.lan is not None
+    assert any("2 nodes on PCs of their own" in note for note in translation.notes)
+    assert any(f"a worker ({second.name})" in note for note in translation.notes)
+
+
+def test_control_planes_come_first() -> None:
+    translation = translate(
+        several({"CpuCount": 2}, {"ControlPlane": True}, {"ControlPlane": True, "CpuCount": 2})
+    )
+    assert translation.cluster is not None, translation.reasons
+    roles = [node.role for node in translation.cluster.spec.nodes]
+    assert roles == ["server", "server", "server", "worker"]
+
+
+def test_nodes_that_do_not_fit_on_one_pc_are_a_reason() -> None:
+    translation = translate(several({"CpuCount": 16}))
+    assert translation.cluster is None
+    assert [reason.path for reason in translation.reasons] == ["spec.nodes"]
+
+
+def test_without_a_control_plane_the_first_node_becomes_it() -> None:
+    imported = changed(
+        lambda d: d["Machines"][0]["LinuxNode"].update(ControlPlane=False),
+        "14-scalable-k3s-first",
+    )
+    translation = translate(imported)
+    assert translation.cluster is not None, translation.reasons
+    assert translation.cluster.spec.nodes[0].role == "server"
+    assert any("the first node becomes the control plane" in note for note in translation.notes)
+
+
+def test_the_place_in_azure_is_kept_without_its_secret() -> None:
+    imported = several()
+    translation = translate(imported)
+    assert translation.cluster is not None
+    arc = translation.cluster.spec.arc
+    assert arc is not None
+    assert (arc.resource_group, arc.region) == (
+        imported.values["arc.resource_group"],
+        imported.values["arc.location"],
+    )
+    assert not any("no counterpart in this version: Arc region" in n for n in translation.notes)
+
+
+def test_half_a_place_in_azure_is_told_and_left_out() -> None:
+    imported = changed(lambda d: d["Arc"].update(TenantId=""), "14-scalable-k3s-first")
+    translation = translate(imported)
+    assert translation.cluster is not None
+    assert translation.cluster.spec.arc is None
+    assert any("no counterpart in this version: Arc region" in note for note in translation.notes)
+
+
+def test_k3s_keeps_its_networks_and_the_encryption_of_secrets() -> None:
+    imported = changed(
+        lambda d: d["Init"].update(KmsPlugin={"Enable": True}), "01-single-default-1.16"
+    )
+    cluster = translate(imported).cluster
+    assert cluster is not None
+    network = cluster.spec.network
+    assert (cluster.spec.distribution, cluster.spec.secret_encryption) == ("k3s", True)
+    assert (str(network.pod_cidr), str(network.service_cidr)) == ("10.42.0.0/16", "10.43.0.0/16")
 
 
 def test_a_network_that_cannot_be_used_is_replaced_and_told() -> None:

@@ -64,10 +64,11 @@ def _row(leaf: type[EdgewrightError]) -> str:
 
 
 def _section(issue: KnownIssue) -> str:
+    fix = f"**The program can do it:** `edgewright fix {issue.fix}`\n\n" if issue.fix else ""
     return (
         f"\n### `{issue.id}`\n\n"
         f"{issue.cause}\n\n"
-        f"**What to do:** {issue.remedy}\n\n"
+        f"**What to do:** {issue.remedy}\n\n{fix}"
         f"Said by {issue.source}; recognised by ``{issue.pattern}``\n"
     )
 

@@ -20,13 +20,17 @@ LONGEST = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class KnownIssue:
-    """Something that is known to go wrong, by the words of the program that meets it."""
+    """Something that is known to go wrong, by the words of the program that meets it.
+
+    `fix` is the id of the fix (`installer.fixes`) that may put it right; empty for none.
+    """
 
     id: str
     source: str
     pattern: str
     cause: str
     remedy: str
+    fix: str = ""
 
     def matches(self, text: str) -> bool:
         """Whether the text holds the words of this issue."""

@@ -33,6 +33,11 @@ class Finding:
     remedy: str = ""
     evidence: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing has to be done about it."""
+        return self.verdict in (Verdict.PASS, Verdict.SKIP)
+
 
 def without_kvm(
     config: EdgeCluster, what: str, *, remedy: str, evidence: Mapping[str, str]
@@ -57,6 +62,7 @@ class Check:
     ("Enough memory for the nodes").  A finding of a `mandatory` check that is FAIL or UNKNOWN
     stops an installation; of another check it is only shown.  `only_before` marks a check that
     measures what a cluster takes for itself: once the cluster exists it would judge its own nodes.
+    `fix` is the id of the fix (`installer.fixes`) that may put right what it finds.
     """
 
     id: str
@@ -64,3 +70,4 @@ class Check:
     judge: Callable[[Facts, EdgeCluster], Finding]
     mandatory: bool = True
     only_before: bool = False
+    fix: str = ""

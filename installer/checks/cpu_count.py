@@ -12,21 +12,30 @@ _KUBEADM_CPUS = 2
 
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
-    """FAIL when there are fewer than asked for; that none is left for the PC is only said."""
+    """FAIL when a node asks for more than there are, WARN when all together do.
+
+    That none is left for the PC is only said.
+    """
     there = facts.get(PROCESSORS).count
     needed = sum(node.cpus for node in config.spec.nodes)
     summary = f"This PC has {there} processors, the nodes use {needed}."
     evidence = {"processors": str(there), "spec.nodes[*].cpus": str(needed)}
-    if config.spec.nodes[0].cpus < _KUBEADM_CPUS:
+    weak = [node.name for node in config.spec.servers if node.cpus < _KUBEADM_CPUS]
+    if weak and config.spec.distribution == "kubeadm":
         return Finding(
             verdict=Verdict.FAIL,
             summary=f"K8s does not start with fewer than {_KUBEADM_CPUS} processors.",
-            remedy=f"Give the first node {_KUBEADM_CPUS} processors or more.",
+            remedy=f"Give {_KUBEADM_CPUS} processors or more to {', '.join(weak)}.",
             evidence=evidence,
         )
     if there < needed:
+        # Nodes may share processors; one node with more than there are only gets in its own way.
+        shared = there >= max(node.cpus for node in config.spec.nodes)
+        verdict = Verdict.WARN if shared else Verdict.FAIL
         remedy = "Give the nodes fewer processors, or use a PC with more."
-        return Finding(verdict=Verdict.FAIL, summary=summary, remedy=remedy, evidence=evidence)
+        if shared:
+            summary += " They share them, and are slow when all of them work."
+        return Finding(verdict=verdict, summary=summary, remedy=remedy, evidence=evidence)
     if there == needed:
         summary += " The PC may answer slowly while they work hard."
     return Finding(verdict=Verdict.PASS, summary=summary)

@@ -10,7 +10,7 @@ from installer.units import GIB, Size
 
 # The system disk of a node, grown to its full size.
 _ROOT = 8 * GIB
-# The installation disk and what is unpacked beside it; erased at the end.
+# The installation disk of a node and what is unpacked beside it; erased at the end.
 _WHILE_INSTALLING = 2 * GIB
 
 
@@ -18,7 +18,7 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     """FAIL when the disks, grown to their full sizes, would not fit."""
     disk = facts.get(DISK)
     nodes = config.spec.nodes
-    needed = Size(sum(_ROOT + node.data_disk for node in nodes) + _WHILE_INSTALLING)
+    needed = Size(sum(_ROOT + node.data_disk + _WHILE_INSTALLING for node in nodes))
     summary = f"{disk.free} of disk space are free; the full-grown nodes need {needed}."
     if disk.free >= needed:
         return Finding(verdict=Verdict.PASS, summary=summary)

@@ -26,4 +26,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="kvm.module", title="The KVM module is loaded", judge=judge)
+CHECK = Check(id="kvm.module", title="The KVM module is loaded", judge=judge, fix="load-kvm-module")

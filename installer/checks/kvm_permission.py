@@ -38,4 +38,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="kvm.permission", title="You may use hardware virtualisation", judge=judge)
+CHECK = Check(
+    id="kvm.permission",
+    title="You may use hardware virtualisation",
+    judge=judge,
+    fix="join-kvm-group",
+)

@@ -20,6 +20,8 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
         "spec.network.podCidr": network.pod_cidr,
         "spec.network.serviceCidr": network.service_cidr,
     }
+    if network.lan is not None:
+        ours["spec.network.lan"] = network.lan
     routes = [route for route in facts.get(ROUTES) if route.network.prefixlen >= _WIDEST]
     overlaps = {
         field: [

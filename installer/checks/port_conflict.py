@@ -50,7 +50,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
 def _wanted(config: EdgeCluster) -> Iterator[_Wanted]:
     network = config.spec.network
     yield _Wanted("spec.network.apiPort", "tcp", _LOCAL, network.api_port)
-    yield _Wanted("spec.network.sshPort", "tcp", _LOCAL, network.ssh_port)
+    for index in range(len(config.spec.nodes)):
+        field = f"spec.network.sshPort + {index}" if index else "spec.network.sshPort"
+        yield _Wanted(field, "tcp", _LOCAL, network.ssh_port_of(index))
     for index, port in enumerate(network.ports):
         yield _Wanted(f"spec.network.ports[{index}].host", port.protocol, port.address, port.host)
 

@@ -22,4 +22,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="qemu.firmware", title="Firmware for the nodes is installed", judge=judge)
+CHECK = Check(
+    id="qemu.firmware",
+    title="Firmware for the nodes is installed",
+    judge=judge,
+    fix="install-qemu",
+)

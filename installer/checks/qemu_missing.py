@@ -27,4 +27,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="qemu.missing", title="QEMU is installed", judge=judge)
+CHECK = Check(id="qemu.missing", title="QEMU is installed", judge=judge, fix="install-qemu")

@@ -9,12 +9,15 @@ from installer.facts.base import FactSpec, Target
 
 @dataclass(frozen=True, slots=True)
 class Processors:
-    """Logical processors; `virtualization` is whether VT-x or AMD-V shows in their flags."""
+    """Logical processors; `virtualization` is whether VT-x or AMD-V shows in their flags, and
+    `extension` which of them: `vmx`, `svm` or nothing.
+    """
 
     count: int
     model: str
     virtualization: bool
     hypervisor: bool  # whether this PC is itself a virtual machine
+    extension: str = ""
 
 
 async def read(target: Target) -> str:
@@ -31,7 +34,8 @@ def parse(text: str) -> Processors:
         raise ValueError("/proc/cpuinfo names no processor")
     flags = {flag for name, value in entries if name == "flags" for flag in value.split()}
     model = next((value for name, value in entries if name == "model name"), "unknown")
-    return Processors(count, model, bool(flags & {"vmx", "svm"}), "hypervisor" in flags)
+    extension = next((name for name in ("vmx", "svm") if name in flags), "")
+    return Processors(count, model, bool(extension), "hypervisor" in flags, extension)
 
 
 FACT = FactSpec(id="host.processors", read=read, parse=parse)

@@ -63,6 +63,7 @@ class LocalHost:
 
 
 async def _end_group(process: asyncio.subprocess.Process) -> None:
-    with contextlib.suppress(ProcessLookupError):
+    # What runs as root (by sudo or pkexec) cannot be ended by this user, only waited for.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     await process.wait()

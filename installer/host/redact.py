@@ -11,6 +11,8 @@ _PATTERNS = (
     ),
     # kubeadm's bootstrap tokens: six characters, a dot, sixteen characters.
     re.compile(r"\b[a-z0-9]{6}\.[a-z0-9]{16}\b"),
+    # k3s's tokens: a hash of the cluster's CA and the secret itself.
+    re.compile(r"\bK10[0-9a-f]{64}::\S+"),
     re.compile(r"(?<=-key-data: )\S+"),
     re.compile(r"(?<=Bearer )\S+"),
     re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),

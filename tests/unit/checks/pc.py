@@ -16,6 +16,7 @@ from installer.facts import (
     clock,
     connectivity,
     disk,
+    distributions,
     firewall,
     firmware,
     flush,
@@ -34,6 +35,7 @@ from installer.facts import (
     resolver,
     rights,
     routes,
+    system,
 )
 from installer.facts.base import Facts, Unread
 from installer.units import GIB, Size
@@ -46,6 +48,7 @@ GOOD: dict[str, object] = {
     clock.FACT.id: clock.PcClock("2026-05-28", 0.0, synchronized=True),
     connectivity.FACT.id: "full",
     disk.FACT.id: disk.Disk(Size(200 * GIB), "ext4", "/"),
+    distributions.FACT.id: {},
     firewall.FACT.id: firewall.Firewall(),
     firmware.FACT.id: firmware.UefiFirmware("/fw/code", "/fw/vars"),
     flush.FACT.id: flush.Flush(0.8),
@@ -57,13 +60,16 @@ GOOD: dict[str, object] = {
     memory.FACT.id: memory.Memory(Size(16 * GIB), Size(12 * GIB)),
     modules.FACT.id: modules.Modules("6.1.0-32-amd64", listed=True, missing=()),
     ports.FACT.id: ports.Ports(frozenset()),
-    processors.FACT.id: processors.Processors(8, "Some CPU", virtualization=True, hypervisor=False),
+    processors.FACT.id: processors.Processors(
+        8, "Some CPU", virtualization=True, hypervisor=False, extension="vmx"
+    ),
     programs.FACT.id: programs.Programs((), ()),
     proxy.FACT.id: proxy.ProxySettings("", "", ""),
     qemu.FACT.id: qemu.Qemu("8.2.2", "8.2.2"),
     resolver.FACT.id: (IPv4Address("192.168.1.1"),),
     rights.FACT.id: rights.Rights(1000, ("shop", "kvm"), "/srv", writable=True, lowest_port=1024),
     routes.FACT.id: (routes.Route(IPv4Network("192.168.1.0/24"), "eth0"),),
+    system.FACT.id: system.System("debian", (), "Debian GNU/Linux 12 (bookworm)"),
 }
 UNREAD = Unread("no answer within 20 seconds")
 

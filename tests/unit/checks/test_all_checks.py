@@ -50,6 +50,7 @@ IDS = {
     "rights.relogin",
     "rights.state_dir",
     "software.conflict",
+    "software.distribution",
     "time.skew",
 }
 # What these find is worth a caution at most: an installation may start.

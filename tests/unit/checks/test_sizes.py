@@ -61,6 +61,20 @@ def test_processors(there: int, asked: int, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
+    ("there", "verdict"), [(5, PASS), (4, PASS), (3, Verdict.WARN), (2, Verdict.WARN), (1, FAIL)]
+)
+def test_nodes_may_share_processors_but_none_has_more_than_there_are(
+    there: int, verdict: Verdict
+) -> None:
+    config = cluster(lan="10.92.0.0/24")
+    [node] = config.spec.nodes
+    nodes = (node, node.model_copy(update={"name": "demo-worker", "role": "worker"}))
+    config = config.model_copy(update={"spec": config.spec.model_copy(update={"nodes": nodes})})
+    processors = Processors(there, "Some CPU", virtualization=True, hypervisor=False)
+    assert judged(CPU_COUNT, pc(processors=processors), config).verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("free", "data_gib", "verdict"),
     [
         (30 * GIB, 20, PASS),

@@ -65,3 +65,14 @@ async def test_a_file_is_written_and_read(tmp_path: Path) -> None:
     await host.write_text(path, "text", mode=0o640)
     assert await host.read_text(path) == "text"
     assert Path(path).stat().st_mode & 0o777 == 0o640
+
+
+async def test_what_runs_as_root_is_waited_for_when_it_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(group: int, number: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("installer.host.local.os.killpg", refused)
+    with pytest.raises(CommandTimeout):
+        await LocalHost().run(Command(argv=("sleep", "0.2"), purpose="Waiting"), timeout=0.01)

@@ -11,6 +11,7 @@ from installer.host.redact import redact
     ("text", "expected"),
     [
         ("token abcdef.0123456789abcdef", "token [hidden]"),
+        (f"token K10{'5f' * 32}::server:0a1b2c end", "token [hidden] end"),
         ("client-key-data: LS0tLS1CRUdJTg==", "client-key-data: [hidden]"),
         ("Authorization: Bearer eyJhbGciOi", "Authorization: Bearer [hidden]"),
         ("proxy http://user:secret@10.0.0.1:3128", "proxy http://[hidden]@10.0.0.1:3128"),

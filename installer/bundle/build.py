@@ -23,9 +23,16 @@ from installer import __version__
 from installer.bundle.bundle import Bundle, open_bundle
 from installer.bundle.exchange import begin, discard, finish, partial_folder
 from installer.bundle.image_names import image_names
-from installer.bundle.manifest import KUBERNETES_VERSION, BundleFile, FileKind, Manifest, explain
+from installer.bundle.manifest import (
+    KUBERNETES_VERSION,
+    BundleFile,
+    FileKind,
+    Manifest,
+    explain,
+)
 from installer.bundle.threads import BUFFER_SIZE, Count, Result, run_in_threads
 from installer.clock import Clock
+from installer.config.model import DistributionName
 from installer.errors import UsageError
 from installer.files import sync_folder
 from installer.units import Size
@@ -54,6 +61,7 @@ class BundleParts:
     binaries: tuple[Part, ...]
     images: tuple[Part, ...]
     architecture: str = "x86_64"
+    distribution: DistributionName = "kubeadm"
     kubernetes_version: str = KUBERNETES_VERSION
 
     def all(self) -> Iterator[tuple[FileKind, Part]]:
@@ -112,6 +120,7 @@ def _draft(parts: BundleParts, clock: Clock) -> Manifest:
             created=clock.now().replace(microsecond=0),
             program_version=__version__,
             architecture=parts.architecture,
+            distribution=parts.distribution,
             kubernetes_version=parts.kubernetes_version,
             files=tuple(BundleFile.model_validate(file) for file in files),
         )

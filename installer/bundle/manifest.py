@@ -25,12 +25,15 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
+from installer.config.model import DistributionName
 from installer.errors import BundleInvalid, Problem
 
 FILE_NAME = "manifest.json"
 SCHEMA = 1
-KUBERNETES_VERSION = "v1.34.4"
-NEEDED_BINARIES = ("kubeadm", "kubelet", "kubectl")
+# The newest version of each distribution that this program was made for.
+NEWEST_VERSIONS = {"kubeadm": "v1.34.4", "k3s": "v1.34.4+k3s1"}
+KUBERNETES_VERSION = NEWEST_VERSIONS["kubeadm"]
+NEEDED_BINARIES = {"kubeadm": ("kubeadm", "kubelet", "kubectl"), "k3s": ("k3s",)}
 
 # A real manifest is a few KiB; more is not a manifest, and would only fill the memory.
 MAX_BYTES = 1 << 20
@@ -93,8 +96,11 @@ class Manifest(_Part):
     created: AwareDatetime
     program_version: Annotated[str, Field(min_length=1, max_length=50)]
     architecture: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,20}$")]
-    distribution: Literal["kubeadm"] = "kubeadm"
-    kubernetes_version: Annotated[str, Field(pattern=r"^v\d+\.\d+\.\d+$")] = KUBERNETES_VERSION
+    distribution: DistributionName = "kubeadm"
+    # k3s has releases of its own for one version of Kubernetes: v1.34.4+k3s1, v1.34.4+k3s2.
+    kubernetes_version: Annotated[str, Field(pattern=r"^v\d+\.\d+\.\d+(\+k3s\d+)?$")] = (
+        KUBERNETES_VERSION
+    )
     files: Annotated[tuple[BundleFile, ...], Field(max_length=MAX_FILES)]
 
     @field_serializer("created")
@@ -104,7 +110,12 @@ class Manifest(_Part):
     @model_validator(mode="after")
     def _check_files(self) -> Self:
         _check_places(self.files)
-        _check_parts(self.files)
+        _check_parts(self.files, NEEDED_BINARIES[self.distribution])
+        if ("+k3s" in self.kubernetes_version) != (self.distribution == "k3s"):
+            raise ValueError(
+                f"{self.kubernetes_version} is not a version of {self.distribution}; one such is "
+                + NEWEST_VERSIONS[self.distribution]
+            )
         return self
 
     def to_json(self) -> str:
@@ -127,13 +138,13 @@ def _check_places(files: tuple[BundleFile, ...]) -> None:
                 raise ValueError(f"{folder} is both a file and a folder")
 
 
-def _check_parts(files: tuple[BundleFile, ...]) -> None:
+def _check_parts(files: tuple[BundleFile, ...], needed: tuple[str, ...]) -> None:
     """The parts without which no node can be made are there, each once."""
     images = sum(file.kind == "node-image" for file in files)
     if images != 1:
         raise ValueError(f"a bundle has exactly one node image, this one has {images}")
     programs = Counter(name for file in files if file.kind == "binary" for name in file.provides)
-    for name in NEEDED_BINARIES:
+    for name in needed:
         if name not in programs:
             raise ValueError(f"no binary provides {name}")
     for name, count in programs.items():

@@ -6,12 +6,37 @@ behind it.  Every verb is idempotent: after a power cut it is simply called agai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
 
 from installer.config.model import Proxy
 from installer.host.base import HostDriver
 from installer.host.job import Work
+from installer.units import MIB, Size
+
+Role = Literal["server", "worker"]
+DEFAULT_LOG_SIZE = Size(100 * MIB)
+
+
+@dataclass(frozen=True, slots=True)
+class Registries:
+    """Where a node fetches container images: mirrors by registry name, and a private CA (PEM)."""
+
+    mirrors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    certificate_authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinTicket:
+    """What a further node needs to join a cluster.  Secret: it is never logged or journalled."""
+
+    server: str  # https://address:port of the API server
+    token: str = field(repr=False)
+    ca_hash: str = ""  # kubeadm: sha256:... of the cluster's CA; k3s has it inside the token
+    certificate_key: str = field(default="", repr=False)  # kubeadm: for a further server
+    # What the node must have before it joins, by path; only root may read it.
+    files: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +52,17 @@ class NodeSettings:
     service_cidr: str
     proxy: Proxy | None
     images: tuple[str, ...]
+    role: Role = "server"
+    nodes: int = 1  # nodes of the cluster file: one alone needs neither taint nor overlay
+    servers: int = 1  # of these, the servers: one alone keeps its state in a simpler way
+    index: int = 0  # place of the node in the cluster file
+    # The address of each other node by its name, in the order of the cluster file.
+    peers: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    taints: tuple[str, ...] = ()  # key=value:Effect
+    encrypt_secrets: bool = False
+    log_size: Size = DEFAULT_LOG_SIZE  # most that the log of one container may take
+    registries: Registries = field(default_factory=Registries)
 
 
 class Distribution(Protocol):
@@ -53,6 +89,20 @@ class Distribution(Protocol):
 
     async def initialise(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """Set up the control plane; raises KubernetesInstallFailed."""
+        ...
+
+    async def ticket(self, server: HostDriver, settings: NodeSettings, role: Role) -> JoinTicket:
+        """Make a ticket, in a running server, with which a node may join for some hours."""
+        ...
+
+    async def joined(self, node: HostDriver, settings: NodeSettings) -> bool:
+        """Whether this further node has joined."""
+        ...
+
+    async def join(
+        self, node: HostDriver, settings: NodeSettings, ticket: JoinTicket, work: Work
+    ) -> None:
+        """Join this further node in its role; raises KubernetesInstallFailed."""
         ...
 
     async def kubeconfig(self, node: HostDriver, settings: NodeSettings) -> str:

@@ -1,21 +1,28 @@
 """K8s: upstream Kubernetes, set up by kubeadm from the payload disk, without internet.
 
 containerd, runc and the CNI plug-ins come with the node image; kubeadm, kubelet, kubectl and
-all container images come from the bundle.  A single node needs no overlay network: pods are
-joined by the plain `bridge` plug-in.
+all container images come from the bundle.  A token, a key or a certificate key never stands on a
+command line: they go through files that root alone reads, and through the output of a script.
 """
 
 from __future__ import annotations
 
-import ipaddress
+import dataclasses
+import itertools
 
 import yaml
 
-from installer.config.model import Proxy
-from installer.distributions.base import NodeSettings
-from installer.distributions.kubeadm_config import cluster_documents, kubeconfig_for_pc
+from installer.cluster.kubeconfig import kubeconfig_for_pc
+from installer.distributions.base import JoinTicket, NodeSettings, Role
+from installer.distributions.kubeadm_config import (
+    API_PORT,
+    ENCRYPTION_PATH,
+    cluster_documents,
+    join_document,
+)
+from installer.distributions.kubeadm_files import node_files
 from installer.errors import KubernetesInstallFailed
-from installer.host.base import Command, HostDriver
+from installer.host.base import Command, HostDriver, checked
 from installer.host.job import Job, Work, run_job
 from installer.host.script import node_script
 from installer.resources import resource_text
@@ -24,7 +31,11 @@ _CONFIG_PATH = "/etc/edgewright/kubeadm.yaml"
 _INSTALLED_MARK = "/etc/edgewright/kubernetes-installed"
 # Lives with the cluster's certificates: whoever removes those removes the mark.
 _INITIALISED_MARK = "/etc/kubernetes/edgewright-initialised"
-_SANDBOX_IMAGE = "registry.k8s.io/pause"
+_JOINED_MARK = "/etc/kubernetes/edgewright-joined"
+# Removed by the script that joins.
+_JOIN_PATH = "/etc/edgewright/kubeadm-join.yaml"
+# kubeadm asks a server that may be busy, and without KVM its own start takes seconds.
+_TICKET_SECONDS = 600.0
 
 
 class Kubeadm:
@@ -69,6 +80,9 @@ class Kubeadm:
     async def initialise(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """See `Distribution.initialise`."""
         documents = cluster_documents(settings, patience=work.pace)
+        if settings.encrypt_secrets:
+            make_key = node_script("kubeadm/encryption", "Making the key that encrypts secrets")
+            await checked(node, make_key, timeout=60)
         await node.write_text(
             _CONFIG_PATH, yaml.safe_dump_all(documents, sort_keys=False), mode=0o600
         )
@@ -81,9 +95,45 @@ class Kubeadm:
         await run_job(node, job, work)
         await node.write_text(_INITIALISED_MARK, settings.version)
 
+    async def ticket(self, server: HostDriver, settings: NodeSettings, role: Role) -> JoinTicket:
+        """See `Distribution.ticket`; one for a server is good for two hours only.
+
+        That is how long kubeadm keeps the certificates that a further server fetches.
+        """
+        purpose = f"Making a ticket for a further {role}"
+        question = node_script("kubeadm/ticket", purpose, {"ROLE": role})
+        answer = await checked(server, question, timeout=_TICKET_SECONDS)
+        ticket = _parse_ticket(f"https://{settings.address}:{API_PORT}", answer)
+        if role == "worker" or not settings.encrypt_secrets:
+            return ticket
+        encryption = await server.read_text(ENCRYPTION_PATH)
+        return dataclasses.replace(ticket, files={ENCRYPTION_PATH: encryption})
+
+    async def joined(self, node: HostDriver, settings: NodeSettings) -> bool:
+        """See `Distribution.joined`."""
+        return await _mark_says(node, _JOINED_MARK, settings.version)
+
+    async def join(
+        self, node: HostDriver, settings: NodeSettings, ticket: JoinTicket, work: Work
+    ) -> None:
+        """See `Distribution.join`."""
+        for path, text in ticket.files.items():
+            await node.write_text(path, text, mode=0o600)
+        document = join_document(settings, ticket, patience=work.pace)
+        await node.write_text(_JOIN_PATH, yaml.safe_dump(document, sort_keys=False), mode=0o600)
+        job = Job(
+            name="kubeadm-join",
+            purpose="Joining the cluster",
+            script=resource_text("node/kubeadm/join.sh"),
+            limit=300 * work.pace,
+        )
+        await run_job(node, job, work)
+        await node.write_text(_JOINED_MARK, settings.version)
+
     async def kubeconfig(self, node: HostDriver, settings: NodeSettings) -> str:
         """See `Distribution.kubeconfig`."""
-        return kubeconfig_for_pc(await node.read_text("/etc/kubernetes/admin.conf"), settings)
+        admin = await node.read_text("/etc/kubernetes/admin.conf")
+        return kubeconfig_for_pc(admin, cluster=settings.cluster, api_port=settings.api_port)
 
     async def evidence(self, node: HostDriver) -> str:
         """See `Distribution.evidence`."""
@@ -91,45 +141,19 @@ class Kubeadm:
         return (await node.run(command, timeout=180)).output
 
 
-def node_files(settings: NodeSettings) -> dict[str, str]:
-    """The files that a node gets before Kubernetes is installed, by path; pure."""
-    sandbox = next((i for i in settings.images if i.startswith(f"{_SANDBOX_IMAGE}:")), "")
-    if not sandbox:
+def _parse_ticket(server: str, answer: str) -> JoinTicket:
+    """Take the command that kubeadm proposes, and the key in the line after it, apart."""
+    command, _, key = answer.strip().partition("\n")
+    words = command.split()
+    values = dict(itertools.pairwise(words))
+    token = values.get("--token", "")
+    ca_hash = values.get("--discovery-token-ca-cert-hash", "")
+    if not token or not ca_hash:
         raise KubernetesInstallFailed(
-            "The bundle holds no pause image, without which no pod can start.",
-            details=f"images: {', '.join(settings.images) or 'none'}",
-            resolution="Build the bundle with the images that `kubeadm config images list` names.",
+            "The first server made no usable ticket for a further node.",
+            details=f"kubeadm proposed a command of {len(words)} words without token or CA hash",
         )
-    # The first /24 of the pod network is the one that kubeadm's controller gives the first node.
-    first_slice = next(ipaddress.IPv4Network(settings.pod_cidr).subnets(new_prefix=24))
-    files = {
-        "/etc/modules-load.d/edgewright.conf": resource_text("node/kubeadm/modules.conf"),
-        "/etc/sysctl.d/90-edgewright.conf": resource_text("node/kubeadm/sysctl.conf"),
-        "/etc/containerd/config.toml": resource_text("node/kubeadm/containerd.toml").replace(
-            "@SANDBOX_IMAGE@", sandbox
-        ),
-        "/etc/cni/net.d/10-edgewright.conflist": resource_text(
-            "node/kubeadm/bridge.conflist"
-        ).replace("@POD_SUBNET@", str(first_slice)),
-        "/etc/systemd/system/kubelet.service": resource_text("node/kubeadm/kubelet.service"),
-    }
-    if settings.proxy is not None:
-        files["/etc/systemd/system/containerd.service.d/proxy.conf"] = _proxy_unit(
-            settings, settings.proxy
-        )
-    return files
-
-
-def _proxy_unit(settings: NodeSettings, proxy: Proxy) -> str:
-    own = f"localhost,127.0.0.1,{settings.address},{settings.pod_cidr},{settings.service_cidr}"
-    exempt = ",".join(part for part in (own, proxy.no_proxy, ".svc,.cluster.local") if part)
-    pairs = (
-        ("HTTP_PROXY", proxy.http),
-        ("HTTPS_PROXY", proxy.https),
-        ("NO_PROXY", exempt),
-    )
-    lines = [f'Environment="{key}={value}"' for key, value in pairs if value]
-    return "\n".join(("[Service]", *lines, ""))
+    return JoinTicket(server=server, token=token, ca_hash=ca_hash, certificate_key=key.strip())
 
 
 async def _mark_says(node: HostDriver, path: str, wanted: str) -> bool:

@@ -1,4 +1,4 @@
-"""The documents that kubeadm reads, and the kubeconfig that it writes; all pure.
+"""The documents that kubeadm reads; all pure.
 
 Format: kubeadm.k8s.io/v1beta4 (Kubernetes 1.31 and newer).
 """
@@ -6,29 +6,41 @@ Format: kubeadm.k8s.io/v1beta4 (Kubernetes 1.31 and newer).
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
-import yaml
-
-from installer.distributions.base import NodeSettings
+from installer.distributions.base import JoinTicket, NodeSettings
 from installer.errors import KubernetesInstallFailed
 
+API_PORT = 6443
+ENCRYPTION_PATH = "/etc/kubernetes/edgewright/encryption.yaml"
 _CRI_SOCKET = "unix:///run/containerd/containerd.sock"
 _REGISTRY = "registry.k8s.io"
+_CONTROL_PLANE_TAINT = "node-role.kubernetes.io/control-plane:NoSchedule"
+# The log of a container is kept in this many files; the oldest goes when a new one is begun.
+_LOG_FILES = 5
 
 
 def cluster_documents(settings: NodeSettings, *, patience: float) -> tuple[dict[str, Any], ...]:
-    """What `kubeadm init --config` gets for a first, single node.
+    """What `kubeadm init --config` gets for a first node.
 
     `patience` is how many times slower than usual the node runs: kubeadm's own time limits are
     stretched by it.
     """
     return (
-        _init_configuration(settings, patience),
+        {
+            "apiVersion": "kubeadm.k8s.io/v1beta4",
+            "kind": "InitConfiguration",
+            "localAPIEndpoint": _endpoint(settings),
+            "nodeRegistration": _registration(settings),
+            "timeouts": _timeouts(patience),
+        },
         _cluster_configuration(settings),
         {
             "apiVersion": "kubelet.config.k8s.io/v1beta1",
             "kind": "KubeletConfiguration",
             "cgroupDriver": "systemd",
+            "containerLogMaxSize": f"{settings.log_size // _LOG_FILES // 1024}Ki",
+            "containerLogMaxFiles": _LOG_FILES,
             # An image that was collected could not be fetched again without internet.
             "imageGCHighThresholdPercent": 100,
             "imageGCLowThresholdPercent": 99,
@@ -42,46 +54,118 @@ def cluster_documents(settings: NodeSettings, *, patience: float) -> tuple[dict[
     )
 
 
-def _init_configuration(settings: NodeSettings, patience: float) -> dict[str, Any]:
-    return {
+def join_document(settings: NodeSettings, ticket: JoinTicket, *, patience: float) -> dict[str, Any]:
+    """What `kubeadm join --config` gets for a further node; secret, as the ticket is."""
+    document: dict[str, Any] = {
         "apiVersion": "kubeadm.k8s.io/v1beta4",
-        "kind": "InitConfiguration",
-        "localAPIEndpoint": {"advertiseAddress": settings.address, "bindPort": 6443},
-        "nodeRegistration": {
-            "name": settings.node,
-            "criSocket": _CRI_SOCKET,
-            # Offline there is no registry: kubeadm only looks whether the images are there.
-            "imagePullPolicy": "Never",
-            # A single node runs everything, so it gets no control-plane taint.
-            "taints": [],
-            "kubeletExtraArgs": [{"name": "node-ip", "value": settings.address}],
+        "kind": "JoinConfiguration",
+        "discovery": {
+            "bootstrapToken": {
+                "apiServerEndpoint": urlsplit(ticket.server).netloc,
+                "token": ticket.token,
+                "caCertHashes": [ticket.ca_hash],
+            }
         },
-        "timeouts": {
-            "controlPlaneComponentHealthCheck": _duration(120 * patience),
-            "kubeletHealthCheck": _duration(60 * patience),
-            "kubernetesAPICall": _duration(60 * patience),
-            "etcdAPICall": _duration(60 * patience),
-            "tlsBootstrap": _duration(120 * patience),
-        },
+        "nodeRegistration": _registration(settings),
+        "timeouts": {**_timeouts(patience), "discovery": _duration(120 * patience)},
+    }
+    if settings.role == "server":
+        document["controlPlane"] = {
+            "localAPIEndpoint": _endpoint(settings),
+            "certificateKey": ticket.certificate_key,
+        }
+    return document
+
+
+def _endpoint(settings: NodeSettings) -> dict[str, Any]:
+    return {"advertiseAddress": settings.address, "bindPort": API_PORT}
+
+
+def _registration(settings: NodeSettings) -> dict[str, Any]:
+    arguments = {"node-ip": settings.address}
+    if settings.labels:
+        arguments["node-labels"] = ",".join(f"{k}={v}" for k, v in settings.labels.items())
+    return {
+        "name": settings.node,
+        "criSocket": _CRI_SOCKET,
+        # Offline there is no registry: kubeadm only looks whether the images are there.
+        "imagePullPolicy": "Never",
+        "taints": _taints(settings),
+        "kubeletExtraArgs": [{"name": name, "value": text} for name, text in arguments.items()],
+    }
+
+
+def _taints(settings: NodeSettings) -> list[dict[str, str]]:
+    """An empty list takes kubeadm's own taint away: servers without workers run everything."""
+    own = settings.role == "server" and settings.nodes > settings.servers
+    return [_taint(text) for text in (*((_CONTROL_PLANE_TAINT,) if own else ()), *settings.taints)]
+
+
+def _taint(text: str) -> dict[str, str]:
+    head, _, effect = text.rpartition(":")
+    key, _, value = head.partition("=")
+    return {"key": key, **({"value": value} if value else {}), "effect": effect}
+
+
+def _timeouts(patience: float) -> dict[str, str]:
+    return {
+        "controlPlaneComponentHealthCheck": _duration(120 * patience),
+        "kubeletHealthCheck": _duration(60 * patience),
+        "kubernetesAPICall": _duration(60 * patience),
+        "etcdAPICall": _duration(60 * patience),
+        "tlsBootstrap": _duration(120 * patience),
     }
 
 
 def _cluster_configuration(settings: NodeSettings) -> dict[str, Any]:
-    return {
+    manager: dict[str, str] = {}
+    scheduler: dict[str, str] = {}
+    if settings.servers == 1:
+        # A single control plane has nobody to hand over to; on a slow PC a lease that is renewed
+        # too late would only restart it.
+        manager["leader-elect"] = scheduler["leader-elect"] = "false"
+    if settings.nodes > 1:
+        # A node has the part of the pod network that belongs to its place in the cluster file.
+        manager["allocate-node-cidrs"] = "false"
+    document: dict[str, Any] = {
         "apiVersion": "kubeadm.k8s.io/v1beta4",
         "kind": "ClusterConfiguration",
         "clusterName": settings.cluster,
         "kubernetesVersion": settings.version,
         "networking": {"podSubnet": settings.pod_cidr, "serviceSubnet": settings.service_cidr},
-        "apiServer": {"certSANs": ["127.0.0.1", "localhost", settings.address]},
-        # A single control plane has nobody to hand over to; on a slow PC a lease that is renewed
-        # too late would only restart it.
-        "controllerManager": {"extraArgs": [{"name": "leader-elect", "value": "false"}]},
-        "scheduler": {"extraArgs": [{"name": "leader-elect", "value": "false"}]},
+        "apiServer": _api_server(settings),
+        "controllerManager": _extra(manager),
+        "scheduler": _extra(scheduler),
         # kubeadm asks for one exact version of each; the bundle's may be a little older.
         "etcd": {"local": {"imageTag": image_tag(settings.images, f"{_REGISTRY}/etcd")}},
         "dns": {"imageTag": image_tag(settings.images, f"{_REGISTRY}/coredns/coredns")},
     }
+    if settings.servers > 1:
+        # Without it kubeadm takes no further server.
+        document["controlPlaneEndpoint"] = f"{settings.address}:{API_PORT}"
+    return document
+
+
+def _api_server(settings: NodeSettings) -> dict[str, Any]:
+    document: dict[str, Any] = {"certSANs": ["127.0.0.1", "localhost", settings.address]}
+    if settings.encrypt_secrets:
+        document |= _extra({"encryption-provider-config": ENCRYPTION_PATH})
+        document["extraVolumes"] = [
+            {
+                "name": "edgewright-encryption",
+                "hostPath": ENCRYPTION_PATH,
+                "mountPath": ENCRYPTION_PATH,
+                "readOnly": True,
+                "pathType": "File",
+            }
+        ]
+    return document
+
+
+def _extra(arguments: dict[str, str]) -> dict[str, Any]:
+    if not arguments:
+        return {}
+    return {"extraArgs": [{"name": name, "value": text} for name, text in arguments.items()]}
 
 
 def image_tag(images: tuple[str, ...], repository: str) -> str:
@@ -95,22 +179,6 @@ def image_tag(images: tuple[str, ...], repository: str) -> str:
         details=f"images: {', '.join(images) or 'none'}",
         resolution="Build the bundle with the images that `kubeadm config images list` names.",
     )
-
-
-def kubeconfig_for_pc(admin: str, settings: NodeSettings) -> str:
-    """kubeadm's admin.conf with the address under which this PC reaches the API server.
-
-    Cluster, user and context are named after our cluster, so that several can stand in one file.
-    """
-    document = yaml.safe_load(admin)
-    context = f"edgewright-{settings.cluster}"
-    cluster, user = document["clusters"][0], document["users"][0]
-    cluster["name"] = user["name"] = context
-    cluster["cluster"]["server"] = f"https://127.0.0.1:{settings.api_port}"
-    document["contexts"] = [{"name": context, "context": {"cluster": context, "user": context}}]
-    document["current-context"] = context
-    text: str = yaml.safe_dump(document, sort_keys=False)
-    return text
 
 
 def _duration(seconds: float) -> str:

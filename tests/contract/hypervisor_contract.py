@@ -41,8 +41,23 @@ VERBS: dict[str, Callable[[Hypervisor, VmSpec, Path], Awaitable[object]]] = {
     "evidence": lambda hypervisor, vm, _: hypervisor.evidence(vm),
     "set_autostart on": lambda hypervisor, vm, _: hypervisor.set_autostart(vm, enabled=True),
     "set_autostart off": lambda hypervisor, vm, _: hypervisor.set_autostart(vm, enabled=False),
+    "configure": lambda hypervisor, vm, _: hypervisor.configure(vm),
+    "data_size": lambda hypervisor, vm, _: hypervisor.data_size(vm),
+    "grow_data": lambda hypervisor, vm, _: hypervisor.grow_data(vm, Size(2 * _DATA)),
+    "snapshots": lambda hypervisor, vm, _: hypervisor.snapshots(vm),
+    "take_snapshot": lambda hypervisor, vm, _: hypervisor.take_snapshot(vm, "old"),
+    "return_to_snapshot": lambda hypervisor, vm, _: hypervisor.return_to_snapshot(vm, "old"),
+    "delete_snapshot": lambda hypervisor, vm, _: hypervisor.delete_snapshot(vm, "old"),
 }
-HARMLESS_WHEN_ABSENT = ("eject", "stop", "delete", "evidence", "set_autostart off")
+HARMLESS_WHEN_ABSENT = (
+    "eject",
+    "stop",
+    "delete",
+    "evidence",
+    "set_autostart off",
+    "snapshots",
+    "delete_snapshot",
+)
 
 
 class HypervisorContract:

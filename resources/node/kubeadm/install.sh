@@ -26,6 +26,11 @@ echo "Starting containerd"
 systemctl daemon-reload
 systemctl enable -q containerd kubelet
 systemctl restart containerd
+if [ -e /etc/systemd/system/edgewright-pods.service ]; then
+    echo "Setting up the network between nodes"
+    systemctl enable -q edgewright-pods
+    systemctl restart edgewright-pods
+fi
 
 for archive in "$payload"/images/*; do
     echo "Importing container images: $(basename "$archive")"

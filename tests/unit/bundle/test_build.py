@@ -124,3 +124,30 @@ async def test_parts_that_cannot_be_used_are_told_before_copying(
             await build(tmp_path / "out", parts)
         assert words in caught.value.details
         assert names(tmp_path) == {"source"}
+
+
+async def test_k3s_is_one_program_and_its_images(tmp_path: Path, parts: BundleParts) -> None:
+    k3s = dataclasses.replace(
+        parts,
+        binaries=(Part(source=parts.binaries[0].source, provides=("k3s",)),),
+        distribution="k3s",
+        kubernetes_version="v1.34.4+k3s1",
+    )
+    bundle = await build(tmp_path / "out", k3s)
+    assert bundle.manifest.distribution == "k3s"
+    assert bundle.manifest.kubernetes_version == "v1.34.4+k3s1"
+    assert bundle.program("k3s").exists()
+
+
+@pytest.mark.parametrize("version", ["v1.34.4", "v1.34.4+k3s", "v1.34.4+rke2r1"])
+async def test_a_version_that_k3s_never_has_is_refused(
+    tmp_path: Path, parts: BundleParts, version: str
+) -> None:
+    k3s = dataclasses.replace(
+        parts,
+        binaries=(Part(source=parts.binaries[0].source, provides=("k3s",)),),
+        distribution="k3s",
+        kubernetes_version=version,
+    )
+    with pytest.raises(UsageError):
+        await build(tmp_path / "out", k3s)

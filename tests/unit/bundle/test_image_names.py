@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from installer.bundle.image_names import image_names
 from installer.errors import UsageError
@@ -76,3 +78,18 @@ def test_what_is_no_tar_archive_is_refused(tmp_path: Path, content: bytes) -> No
     archive.write_bytes(content)
     with pytest.raises(UsageError):
         image_names(archive)
+
+
+def test_archives_packed_by_zstd_are_read_as_k3s_ships_them(tmp_path: Path) -> None:
+    plain = write_tar(tmp_path / "plain.tar", {"layer.tar": b"x" * 5000, "manifest.json": DOCKER})
+    packed = tmp_path / "k3s-airgap-images-amd64.tar.zst"
+    packed.write_bytes(zstandard.compress(plain.read_bytes()))
+    assert image_names(packed) == image_names(plain)
+
+
+def test_a_torn_zstd_archive_is_refused(tmp_path: Path) -> None:
+    plain = write_tar(tmp_path / "plain.tar", {"layer.tar": os.urandom(9000), "index.json": OCI})
+    packed = tmp_path / "images.tar.zst"
+    packed.write_bytes(zstandard.compress(plain.read_bytes())[:4000])
+    with pytest.raises(UsageError, match=r"images\.tar\.zst"):
+        image_names(packed)

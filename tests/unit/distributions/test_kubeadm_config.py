@@ -7,87 +7,91 @@ from pathlib import Path
 import pytest
 import yaml
 
-from installer.config.model import Proxy
-from installer.distributions.base import NodeSettings
-from installer.distributions.kubeadm import node_files
-from installer.distributions.kubeadm_config import cluster_documents, kubeconfig_for_pc
+from installer.distributions.base import JoinTicket, NodeSettings
+from installer.distributions.kubeadm_config import cluster_documents, join_document
 from installer.errors import KubernetesInstallFailed
+from installer.units import MIB, Size
+from tests.unit.distributions.kubeadm_cases import FURTHER_SERVER, IMAGES, WORKER, settings
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "kubeadm"
-IMAGES = (
-    "registry.k8s.io/coredns/coredns:v1.12.1",
-    "registry.k8s.io/etcd:3.6.4-0",
-    "registry.k8s.io/kube-apiserver:v1.34.4",
-    "registry.k8s.io/pause:3.10.1",
+ONE_OF_TWO = settings(address="10.92.0.10", nodes=2, peers={"node-2": "10.92.0.11"})
+FIRST_OF_THREE = settings(address="10.92.0.10", nodes=3, servers=3, encrypt_secrets=True)
+INIT: dict[str, tuple[NodeSettings, float]] = {
+    "init-v1.34-kvm": (settings(), 1.0),
+    "init-v1.34-tcg": (settings(), 10.0),
+    "init-v1.34-beside-a-worker": (ONE_OF_TWO, 1.0),
+    "init-v1.34-first-of-three": (FIRST_OF_THREE, 1.0),
+}
+JOIN: dict[str, NodeSettings] = {
+    "join-v1.34-worker": WORKER,
+    "join-v1.34-server": FURTHER_SERVER,
+}
+TICKET = JoinTicket(
+    server="https://10.92.0.10:6443",
+    token="abcdef.0123456789abcdef",
+    ca_hash="sha256:51",
+    certificate_key="c7c7",
 )
 
 
-def _settings(**changes: object) -> NodeSettings:
-    values: dict[str, object] = {
-        "cluster": "shop-1",
-        "node": "node-1",
-        "version": "v1.34.4",
-        "address": "10.91.0.10",
-        "api_port": 16443,
-        "pod_cidr": "10.244.0.0/16",
-        "service_cidr": "10.96.0.0/16",
-        "proxy": None,
-        "images": IMAGES,
-        **changes,
-    }
-    return NodeSettings(**values)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("name", "patience"), [("kvm", 1.0), ("tcg", 10.0)])
-def test_init_documents_are_as_recorded(name: str, patience: float) -> None:
-    documents = cluster_documents(_settings(), patience=patience)
+@pytest.mark.parametrize("name", INIT)
+def test_init_documents_are_as_recorded(name: str) -> None:
+    node, patience = INIT[name]
+    documents = cluster_documents(node, patience=patience)
     text = yaml.safe_dump_all(documents, sort_keys=False)
-    assert text == (GOLDEN / f"init-v1.34-{name}.yaml").read_text()
+    assert text == (GOLDEN / f"{name}.yaml").read_text()
 
 
-def test_node_files_are_as_recorded() -> None:
-    files = node_files(_settings())
-    text = "".join(f"=== {path}\n{content}" for path, content in files.items())
-    assert text == (GOLDEN / "node-files.txt").read_text()
+@pytest.mark.parametrize("name", JOIN)
+def test_join_documents_are_as_recorded(name: str) -> None:
+    text = yaml.safe_dump(join_document(JOIN[name], TICKET, patience=1.0), sort_keys=False)
+    assert text == (GOLDEN / f"{name}.yaml").read_text()
 
 
-def test_a_proxy_spares_the_cluster_itself() -> None:
-    proxy = Proxy.model_validate(
-        {"http": "http://10.0.0.1:3128", "https": None, "noProxy": "shop.local"}
-    )
-    unit = node_files(_settings(proxy=proxy))["/etc/systemd/system/containerd.service.d/proxy.conf"]
-    [exempt] = [line for line in unit.splitlines() if "NO_PROXY" in line]
-    for network in ("10.91.0.10", "10.244.0.0/16", "10.96.0.0/16", "shop.local", ".svc"):
-        assert network in exempt
+def test_every_golden_document_has_its_case() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.yaml")} == {*INIT, *JOIN}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "servers", "role", "tainted"),
+    [
+        (1, 1, "server", False),
+        (3, 3, "server", False),
+        (2, 1, "server", True),
+        (4, 3, "server", True),
+        (2, 1, "worker", False),
+    ],
+)
+def test_servers_are_kept_free_only_where_there_are_workers(
+    nodes: int, servers: int, role: str, *, tainted: bool
+) -> None:
+    node = settings(nodes=nodes, servers=servers, role=role, taints=("shop=till:NoExecute",))
+    taints = join_document(node, TICKET, patience=1.0)["nodeRegistration"]["taints"]
+    assert {"key": "shop", "value": "till", "effect": "NoExecute"} in taints
+    assert (len(taints) == 2) is tainted
+
+
+@pytest.mark.parametrize(
+    ("text", "taint"),
+    [
+        ("a=b:NoSchedule", {"key": "a", "value": "b", "effect": "NoSchedule"}),
+        ("a:NoExecute", {"key": "a", "effect": "NoExecute"}),
+        ("x.y/a=:NoSchedule", {"key": "x.y/a", "effect": "NoSchedule"}),
+    ],
+)
+def test_a_taint_may_be_without_a_value(text: str, taint: dict[str, str]) -> None:
+    document = join_document(settings(role="worker", taints=(text,)), TICKET, patience=1.0)
+    assert document["nodeRegistration"]["taints"] == [taint]
+
+
+def test_the_logs_of_a_container_take_no_more_than_was_asked_for() -> None:
+    kubelet = cluster_documents(settings(log_size=Size(50 * MIB)), patience=1.0)[2]
+    files = kubelet["containerLogMaxFiles"]
+    assert int(kubelet["containerLogMaxSize"].removesuffix("Ki")) * 1024 * files <= 50 * MIB
 
 
 @pytest.mark.parametrize("missing", ["registry.k8s.io/etcd", "registry.k8s.io/coredns/coredns"])
 def test_a_bundle_without_an_image_is_refused_by_name(missing: str) -> None:
     images = tuple(image for image in IMAGES if not image.startswith(f"{missing}:"))
     with pytest.raises(KubernetesInstallFailed, match=missing):
-        cluster_documents(_settings(images=images), patience=1.0)
-
-
-def test_a_bundle_without_a_pause_image_is_refused() -> None:
-    with pytest.raises(KubernetesInstallFailed, match="pause"):
-        node_files(_settings(images=IMAGES[:2]))
-
-
-def test_the_kubeconfig_leads_to_this_pc_and_has_our_names() -> None:
-    admin = yaml.safe_dump(
-        {
-            "apiVersion": "v1",
-            "kind": "Config",
-            "clusters": [{"name": "k", "cluster": {"server": "https://10.91.0.10:6443"}}],
-            "users": [{"name": "admin", "user": {"client-key-data": "x"}}],
-            "contexts": [],
-        }
-    )
-    document = yaml.safe_load(kubeconfig_for_pc(admin, _settings()))
-    assert document["clusters"][0]["cluster"]["server"] == "https://127.0.0.1:16443"
-    assert document["current-context"] == "edgewright-shop-1"
-    assert document["contexts"][0]["context"] == {
-        "cluster": "edgewright-shop-1",
-        "user": "edgewright-shop-1",
-    }
-    assert document["users"][0]["user"] == {"client-key-data": "x"}
+        cluster_documents(settings(images=images), patience=1.0)

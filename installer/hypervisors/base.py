@@ -45,6 +45,14 @@ class PortForward:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VmLan:
+    """The network between the VMs of one cluster on this PC, as one of its VMs sees it."""
+
+    mac: str  # of this VM's card in it
+    members: tuple[str, ...]  # the names of all its VMs, in the same order for each of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VmSpec:
     """A virtual machine, wholly described.  Sizes in bytes; addresses as text."""
 
@@ -58,6 +66,7 @@ class VmSpec:
     outbound: bool  # whether the node may open connections to the outside
     forwards: tuple[PortForward, ...]
     accelerator: Accelerator
+    lan: VmLan | None = None  # None for a VM that is alone
 
 
 class Hypervisor(Protocol):
@@ -124,4 +133,38 @@ class Hypervisor(Protocol):
 
     async def set_autostart(self, vm: VmSpec, *, enabled: bool) -> str:
         """Start the VM with the PC, or no longer; returns a sentence when that cannot be done."""
+        ...
+
+    async def configure(self, vm: VmSpec) -> None:
+        """Take over the processors, memory and ports of `vm` for its next start."""
+        ...
+
+    async def data_size(self, vm: VmSpec) -> Size:
+        """How large the data disk is, in bytes, as the node sees it."""
+        ...
+
+    async def grow_data(self, vm: VmSpec, size: Size) -> None:
+        """Make the data disk this large, of a running VM too; it never becomes smaller."""
+        ...
+
+    async def snapshots(self, vm: VmSpec) -> tuple[str, ...]:
+        """The labels of the snapshots that hold all disks of the VM."""
+        ...
+
+    async def take_snapshot(self, vm: VmSpec, label: str) -> None:
+        """Remember all disks of a stopped VM; replaces what a call that broke off has left.
+
+        Raises CommandFailed when the VM runs.
+        """
+        ...
+
+    async def return_to_snapshot(self, vm: VmSpec, label: str) -> None:
+        """Bring all disks of a stopped VM back; until this has ended the VM does not start.
+
+        Raises CommandFailed when the VM runs or has no such snapshot.
+        """
+        ...
+
+    async def delete_snapshot(self, vm: VmSpec, label: str) -> None:
+        """Forget a snapshot, of a running VM too; nothing happens when there is none."""
         ...

@@ -5,9 +5,11 @@
         root.qcow2, data.qcow2, uefi-variables.qcow2
         seed.iso, payload.iso    only while attached
         start.sh             starts the VM; written anew whenever the VM changes
+        returning            only while the disks are brought back to a snapshot
         qemu.pid, qmp.sock, agent.sock, power.in, power.out, serial.log, qemu.log
 
-QEMU runs as a daemon and survives this program; its process is found again by `qemu.pid`.
+QEMU runs as a daemon and survives this program; its process is found again by `qemu.pid`, or
+by its command line.
 Commands go through the host driver.  The files of this folder are handled directly: they are
 disk images, and this hypervisor works on this PC only.
 """
@@ -19,42 +21,27 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from installer.clock import Clock
-from installer.errors import CommandFailed, VmNotStarted
 from installer.facts.base import FactSpec
-from installer.files import write_private
-from installer.host.base import HostDriver
 from installer.hypervisors.base import Medium, VmPower, VmSpec
 from installer.hypervisors.qemu_parts import autostart, disks, power, process, qmp, transfer
-from installer.hypervisors.qemu_parts.argv import build_argv
 from installer.hypervisors.qemu_parts.console import account
-from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.launch import launch
+from installer.hypervisors.qemu_parts.life import VmLife
 from installer.hypervisors.qemu_parts.marker import (
     make_folder,
     mark_created,
     read_marker,
     remove_folder,
 )
-from installer.hypervisors.qemu_parts.paths import VmPaths
-from installer.hypervisors.qemu_parts.script import script_text
 from installer.hypervisors.qemu_parts.trouble import file_trouble
 from installer.units import Size
 
 
-class QemuHypervisor:
+class QemuHypervisor(VmLife):
     """See `Hypervisor`.  `vm_root` holds one folder for each VM of one cluster."""
 
     name = "qemu"
     image_format = "qcow2"
-
-    def __init__(
-        self, *, host: HostDriver, vm_root: Path, clock: Clock, firmware: Firmware
-    ) -> None:
-        self._host = host
-        self._vm_root = vm_root.absolute()
-        self._clock = clock
-        self._firmware = firmware
 
     def facts(self) -> Sequence[FactSpec[Any]]:
         """None: the facts about QEMU are among those of every PC."""
@@ -111,15 +98,9 @@ class QemuHypervisor:
         # First of all, so that a PC that restarts half-way can still start the VM.
         self._write_script(vm, paths, without=medium)
         if await process.running_pid(self._host, paths) is not None:
-            try:
+            purpose = f"Taking the {medium} disk out of the virtual machine {vm.name}"
+            with qmp.qmp_trouble(purpose, "eject", str(medium)):
                 await qmp.take_out(paths.folder, medium)
-            except qmp.QmpUnavailable as error:
-                raise CommandFailed(
-                    f"Taking the {medium} disk out of the virtual machine {vm.name}",
-                    argv=("qmp", "eject", str(medium)),
-                    returncode=1,
-                    output=str(error),
-                ) from error
         await transfer.erase_file(paths.medium(medium), secret=medium is Medium.SEED)
 
     async def attached(self, vm: VmSpec, medium: Medium) -> bool:
@@ -159,38 +140,16 @@ class QemuHypervisor:
         return account(paths.serial, paths.log)
 
     async def set_autostart(self, vm: VmSpec, *, enabled: bool) -> str:
-        """See `Hypervisor.set_autostart`; by systemd, where the PC has it."""
+        """See `Hypervisor.set_autostart`; by systemd, or what the PC has in its place."""
         if not enabled:
             self._existing(vm)
-            await autostart.disable(self._host, vm)
+            async with self._autostart:
+                await autostart.disable(self._host, vm)
             return ""
         paths = self._whole(vm)
         self._write_script(vm, paths)
-        return await autostart.enable(self._host, vm, paths)
-
-    def _paths(self, vm: VmSpec) -> VmPaths:
-        return VmPaths.of(self._vm_root, vm)
-
-    def _existing(self, vm: VmSpec) -> VmPaths | None:
-        paths = self._paths(vm)
-        return None if read_marker(vm, paths) is None else paths
-
-    def _whole(self, vm: VmSpec) -> VmPaths:
-        paths = self._paths(vm)
-        marker = read_marker(vm, paths)
-        if marker is None or not marker.created:
-            raise VmNotStarted(
-                f"The virtual machine {vm.name} has not been made yet, or not wholly.",
-                details=f"{paths.marker} does not say that it was created",
-                resolution="Resume the installation: it makes the machine first.",
-            )
-        return paths
-
-    def _write_script(self, vm: VmSpec, paths: VmPaths, *, without: Medium | None = None) -> None:
-        media = [m for m in Medium if m is not without and paths.medium(m).exists()]
-        argv = build_argv(vm, paths, self._firmware, media=media)
-        with file_trouble(f"Writing down how to start {vm.name}", paths.script):
-            write_private(paths.script, script_text(argv, paths).encode())
+        async with self._autostart:
+            return await autostart.enable(self._host, vm, paths)
 
 
 HYPERVISOR = QemuHypervisor

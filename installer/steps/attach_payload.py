@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -57,10 +56,13 @@ def _write(target: Path, bundle: Bundle) -> None:
     for file in bundle.files("images"):
         entries[f"images/{Path(file.path).name}"] = bundle.locate(file)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        listing = Path(folder) / "programs"
+    # Of a known name, so that the next try after a power cut takes it away.
+    listing = target.with_suffix(".programs")
+    try:
         listing.write_text("".join(f"{line}\n" for line in programs))
         write_payload(target, {**entries, "programs": listing}, label=LABEL)
+    finally:
+        listing.unlink(missing_ok=True)
 
 
 STEP = AttachPayload

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from installer.hypervisors.base import Medium
-from installer.images.seed import SeedSpec, seed_documents, write_seed
+from installer.images.seed import LanCard, SeedSpec, seed_documents, write_seed
 from installer.steps.base import NodeStep, Probe
 from installer.steps.context import NODE_USER, Owned, StepContext
 
@@ -39,8 +39,11 @@ class AttachSeed(NodeStep):
         ctx.paths.staged(self.node.name, Medium.SEED).unlink(missing_ok=True)
 
     def _spec(self, ctx: StepContext) -> SeedSpec:
-        network = ctx.config.spec.network
-        address = network.node_address(ctx.config.spec.nodes.index(self.node))
+        spec = ctx.config.spec
+        network = spec.network
+        # Each node has a network of its own with this PC, so all have the same address in it.
+        address = network.node_address(0)
+        vm, lan = ctx.vm(self.node), spec.lan_address(self.node)
         keys = ctx.paths.keys
         return SeedSpec(
             instance_id=f"{ctx.environment.owner}-{self.node.name}",
@@ -49,11 +52,17 @@ class AttachSeed(NodeStep):
             authorized_key=(keys / "client.pub").read_text().strip(),
             host_key_private=(keys / self.node.name).read_text(),
             host_key_public=(keys / f"{self.node.name}.pub").read_text().strip(),
-            mac=ctx.vm(self.node).mac,
+            mac=vm.mac,
             address=f"{address}/{network.subnet.prefixlen}",
             gateway=str(network.gateway),
             name_servers=tuple(str(server) for server in network.dns or (network.name_server,)),
             proxy=network.proxy,
+            time_zone=spec.time_zone,
+            time_servers=spec.time_servers,
+            certificates=spec.registries.certificate_authority or "",
+            lan=LanCard(vm.lan.mac, f"{lan}/{network.lan.prefixlen}")
+            if vm.lan and network.lan
+            else None,
         )
 
 

@@ -15,7 +15,8 @@ from installer.distributions.base import Distribution, NodeSettings
 from installer.host.base import HostDriver
 from installer.host.door import NodeDoor, NodeEndpoint
 from installer.host.job import Work
-from installer.hypervisors.base import Hypervisor, Medium, PortForward, VmSpec
+from installer.hypervisors.base import Hypervisor, Medium, VmSpec
+from installer.steps.context_nodes import node_settings, vm_spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,34 +107,16 @@ class StepContext:
 
     def vm(self, node: Node) -> VmSpec:
         """The virtual machine behind a node."""
-        network = self.config.spec.network
-        index = self.config.spec.nodes.index(node)
-        published = tuple(
-            PortForward(port.host, port.node, port.protocol, str(port.address))
-            for port in network.ports
-        )
-        return VmSpec(
-            cluster=self.config.name,
-            owner=self.environment.owner,
-            name=node.name,
-            cpus=node.cpus,
-            memory=node.memory,
-            mac=mac_address(self.environment.owner, index),
-            subnet=str(network.subnet),
-            outbound=network.outbound == "allow",
-            forwards=(
-                PortForward(network.ssh_port, 22),
-                PortForward(network.api_port, 6443),
-                *published,
-            ),
-            accelerator=self.environment.accelerator,
+        environment = self.environment
+        return vm_spec(
+            self.config, node, owner=environment.owner, accelerator=environment.accelerator
         )
 
     def endpoint(self, node: Node) -> NodeEndpoint:
         """Where and how a node is reached from this PC."""
         return NodeEndpoint(
             address="127.0.0.1",
-            port=self.config.spec.network.ssh_port,
+            port=self.config.spec.network.ssh_port_of(self.config.spec.nodes.index(node)),
             user=NODE_USER,
             client_key=self.paths.keys / "client",
             host_key=self.paths.keys / f"{node.name}.pub",
@@ -147,18 +130,12 @@ class StepContext:
 
     def settings(self, node: Node) -> NodeSettings:
         """What the distribution must know to set up a node."""
-        network = self.config.spec.network
-        address = network.node_address(self.config.spec.nodes.index(node))
-        return NodeSettings(
-            cluster=self.config.name,
-            node=node.name,
-            version=self.environment.kubernetes_version,
-            address=str(address),
-            api_port=network.api_port,
-            pod_cidr=str(network.pod_cidr),
-            service_cidr=str(network.service_cidr),
-            proxy=network.proxy,
-            images=self.environment.images,
+        environment = self.environment
+        return node_settings(
+            self.config,
+            node,
+            version=environment.kubernetes_version,
+            images=environment.images,
         )
 
     def work(self) -> Work:
@@ -174,12 +151,6 @@ class StepContext:
 
 
 NODE_USER = "edgewright"
-
-
-def mac_address(owner: str, index: int) -> str:
-    """A MAC address of our own for a node: QEMU's prefix 52:54:00 and a part of the owner's id."""
-    digits = owner.replace("-", "")[:4]
-    return f"52:54:00:{digits[:2]}:{digits[2:4]}:{index + 1:02x}"
 
 
 def pace_of(accelerator: Accelerator) -> float:

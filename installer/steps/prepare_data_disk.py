@@ -10,7 +10,7 @@ from installer.host.script import node_script
 from installer.steps.base import NodeStep, Probe
 from installer.steps.context import StepContext
 
-_DEVICE = "/dev/disk/by-id/virtio-edgewright-data"
+DATA_DEVICE = "/dev/disk/by-id/virtio-edgewright-data"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class PrepareDataDisk(NodeStep):
         command = node_script(
             "data-disk",
             "Preparing the data disk",
-            {"DEVICE": _DEVICE, "FOLDERS": _folders(ctx)},
+            {"DEVICE": DATA_DEVICE, "FOLDERS": _folders(ctx)},
         )
         await checked(node, command, timeout=120 * ctx.pace)
 

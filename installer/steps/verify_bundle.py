@@ -27,7 +27,11 @@ class VerifyBundle(NodeStep):
 
     async def probe(self, ctx: StepContext) -> Probe:
         """Done once everything that is made from the bundle has been made."""
-        consumers = (f"{self.node.name}/create-vm", f"{self.node.name}/attach-payload")
+        consumers = (
+            f"{node.name}/{kind}"
+            for node in ctx.config.spec.nodes
+            for kind in ("create-vm", "attach-payload")
+        )
         return Probe.DONE if all(ctx.is_done(step) for step in consumers) else Probe.TODO
 
     async def apply(self, ctx: StepContext) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from installer.cluster.api import ClusterHealth
 from installer.errors import HostUnreachable, KubernetesNotReady
 from installer.steps.base import NodeStep, Probe
 from installer.steps.context import StepContext
@@ -27,21 +26,20 @@ class WaitForKubernetes(NodeStep):
         return "Wait until Kubernetes is ready"
 
     def describe(self) -> str:
-        return "waits until the node is Ready and the cluster's name service runs"
+        return "waits until every node is Ready and the cluster's name service runs"
 
     async def probe(self, ctx: StepContext) -> Probe:
         try:
-            health = await _health(ctx)
+            missing = await _missing(ctx)
         except HostUnreachable:
             return Probe.TODO
-        return Probe.DONE if health.ready else Probe.TODO
+        return Probe.TODO if missing else Probe.DONE
 
     async def apply(self, ctx: StepContext) -> None:
         deadline = ctx.clock.monotonic() + _READY_LIMIT * ctx.pace
         while True:
             try:
-                health = await _health(ctx)
-                missing = "; ".join(health.missing)
+                missing = "; ".join(await _missing(ctx))
             except HostUnreachable as error:
                 missing = f"{error.brief} {error.details}"
             if not missing:
@@ -57,8 +55,15 @@ class WaitForKubernetes(NodeStep):
             await ctx.clock.sleep(_POLL_SECONDS)
 
 
-async def _health(ctx: StepContext) -> ClusterHealth:
-    return await ctx.cluster_api(ctx.paths.kubeconfig).health()
+async def _missing(ctx: StepContext) -> tuple[str, ...]:
+    """What the cluster still waits for, nodes of the cluster file that it does not know included.
+
+    Raises HostUnreachable.
+    """
+    health = await ctx.cluster_api(ctx.paths.kubeconfig).health()
+    known = {node.name for node in health.nodes}
+    absent = (node.name for node in ctx.config.spec.nodes if node.name not in known)
+    return (*health.missing, *(f"node {name} has not registered" for name in absent))
 
 
 STEP = WaitForKubernetes

@@ -21,6 +21,7 @@ from installer.host.local import LocalHost
 from installer.hypervisors.base import Medium, PortForward, VmPower, VmSpec
 from installer.hypervisors.qemu import QemuHypervisor
 from tests.contract.hypervisor_contract import HypervisorContract
+from tests.contract.life_contract import LifeContract
 from tests.real.machine import FIRMWARE, NEEDS_QEMU, create, free_port, pid_of
 
 pytestmark = NEEDS_QEMU
@@ -28,6 +29,10 @@ pytestmark = NEEDS_QEMU
 
 class TestContract(HypervisorContract):
     """The common suite on the real QEMU."""
+
+
+class TestLife(LifeContract):
+    """The common suite about sizes and snapshots on the real QEMU."""
 
 
 async def test_forwarded_ports_listen_where_they_were_asked_to_also_without_outside(
@@ -144,3 +149,33 @@ async def test_the_script_starts_the_vm_and_the_pipe_reaches_it(
     subprocess.run(["sh", "-c", f"echo quit > {pipe}"], check=True, timeout=10)
     while await made.describe(vm) is VmPower.RUNNING:
         await asyncio.sleep(0.05)
+
+
+async def test_the_script_does_not_start_a_vm_in_the_middle_of_a_return(
+    made: QemuHypervisor, vm: VmSpec, vm_root: Path
+) -> None:
+    mark = vm_root / vm.name / "returning"
+    mark.touch()
+    with pytest.raises(VmNotStarted, match="did not start") as caught:
+        await made.start(vm)
+    assert "return to it again" in caught.value.details
+    await made.take_snapshot(vm, "old")
+    await made.return_to_snapshot(vm, "old")
+    assert not mark.exists()
+    await made.start(vm)
+    assert await made.describe(vm) is VmPower.RUNNING
+
+
+async def test_a_vm_is_adopted_when_its_pid_file_is_gone(
+    made: QemuHypervisor, vm: VmSpec, vm_root: Path
+) -> None:
+    await made.start(vm)
+    pid_file = vm_root / vm.name / "qemu.pid"
+    number = pid_file.read_text()
+    pid_file.unlink()
+    try:
+        assert await made.describe(vm) is VmPower.RUNNING
+        await made.stop(vm, grace=0)
+        assert await made.describe(vm) is VmPower.STOPPED
+    finally:
+        pid_file.write_text(number)

@@ -5,7 +5,7 @@
      virtio-blk   root (bootindex 0), data        /dev/disk/by-id/virtio-edgewright-{root,data}
      virtio-scsi  two CD drives, seed and payload:
                   /dev/disk/by-id/scsi-0QEMU_QEMU_CD-ROM_edgewright-{seed,payload}
-     virtio-net   user network, no root needed
+     virtio-net   user network, no root needed; a second card with further VMs (see lan)
      virtio-rng, guest agent, console to a file, QMP, a pipe for the power button
 
 The drives of seed and payload are always there and only their medium comes and goes: taking a
@@ -21,7 +21,9 @@ from collections.abc import Collection, Iterator
 from installer.accelerator import Accelerator
 from installer.hypervisors.base import Medium, VmSpec
 from installer.hypervisors.qemu_parts.firmware import Firmware
+from installer.hypervisors.qemu_parts.lan import lan_options
 from installer.hypervisors.qemu_parts.network import network_option
+from installer.hypervisors.qemu_parts.options import option_value
 from installer.hypervisors.qemu_parts.paths import AGENT_SOCKET, QMP_SOCKET, VmPaths
 from installer.units import MIB
 
@@ -68,6 +70,7 @@ def build_argv(
         network_option(vm),
         "-device",
         f"virtio-net-pci,netdev=net0,mac={vm.mac},romfile=",
+        *lan_options(vm),
         "-object",
         "rng-random,id=rng0,filename=/dev/urandom",
         "-device",
@@ -78,7 +81,7 @@ def build_argv(
 
 
 def _machine(vm: VmSpec) -> Iterator[str]:
-    yield from ("-name", f"guest={_value(f'{vm.cluster}-{vm.name}')}")
+    yield from ("-name", f"guest={option_value(f'{vm.cluster}-{vm.name}')}")
     # Kubernetes tells machines apart by this number; it must be the same after every start.
     yield from ("-uuid", str(uuid.uuid5(uuid.NAMESPACE_URL, f"{vm.owner}/{vm.name}")))
     yield from ("-machine", "q35", *_ACCELERATOR[vm.accelerator])
@@ -87,7 +90,7 @@ def _machine(vm: VmSpec) -> Iterator[str]:
 
 
 def _firmware(paths: VmPaths, firmware: Firmware) -> Iterator[str]:
-    code, variables = _value(firmware.code), _value(str(paths.variables))
+    code, variables = option_value(firmware.code), option_value(str(paths.variables))
     yield from ("-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={code}")
     yield from ("-drive", f"if=pflash,unit=1,format=qcow2,file={variables}")
 
@@ -96,7 +99,7 @@ def _disk(name: str, path: str, *, boot: bool) -> Iterator[str]:
     yield "-blockdev"
     yield (
         f"driver=qcow2,node-name={name},discard=unmap,"
-        f"file.driver=file,file.filename={_value(path)},file.discard=unmap"
+        f"file.driver=file,file.filename={option_value(path)},file.discard=unmap"
     )
     yield "-device"
     order = ",bootindex=0" if boot else ""
@@ -108,7 +111,7 @@ def _drive(medium: Medium, paths: VmPaths, *, loaded: bool) -> Iterator[str]:
         yield "-blockdev"
         yield (
             f"driver=raw,node-name={medium},read-only=on,"
-            f"file.driver=file,file.filename={_value(str(paths.medium(medium)))}"
+            f"file.driver=file,file.filename={option_value(str(paths.medium(medium)))}"
         )
     yield "-device"
     serial = f"edgewright-{medium}"
@@ -117,7 +120,7 @@ def _drive(medium: Medium, paths: VmPaths, *, loaded: bool) -> Iterator[str]:
 
 
 def _channels(paths: VmPaths) -> Iterator[str]:
-    yield from ("-chardev", f"file,id=console,append=on,path={_value(str(paths.serial))}")
+    yield from ("-chardev", f"file,id=console,append=on,path={option_value(str(paths.serial))}")
     yield from ("-serial", "chardev:console")
     yield from ("-device", "virtio-serial-pci")
     yield from ("-chardev", f"socket,id=agent,server=on,wait=off,path={AGENT_SOCKET}")
@@ -127,15 +130,10 @@ def _channels(paths: VmPaths) -> Iterator[str]:
 def _supervision(paths: VmPaths) -> Iterator[str]:
     yield from ("-qmp", f"unix:{QMP_SOCKET},server=on,wait=off")
     # A shell can write to a pipe but not to a QMP socket: see autostart.
-    yield from ("-chardev", f"pipe,id=power,path={_value(str(paths.power))}")
+    yield from ("-chardev", f"pipe,id=power,path={option_value(str(paths.power))}")
     yield from ("-mon", "chardev=power,mode=readline")
     # A daemon's words go to /dev/null unless there is a log file *and* something to log
     # (QEMU os-posix.c, os_setup_post); "unimp" is the quietest item that every version knows.
     # The name is relative because QEMU takes a "%" in this one path for a placeholder.
     yield from ("-D", paths.log.name, "-d", "unimp", "-msg", "timestamp=on")
     yield from ("-pidfile", str(paths.pid), "-daemonize")
-
-
-def _value(text: str) -> str:
-    """Text as the value of a QEMU option: a comma ends a value unless it is doubled."""
-    return text.replace(",", ",,")

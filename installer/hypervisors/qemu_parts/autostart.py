@@ -1,4 +1,4 @@
-"""Starts a virtual machine with the PC, by a systemd unit where systemd runs.
+"""Starts a virtual machine with the PC, by a systemd unit where systemd runs (see supervisor).
 
 The unit only starts the VM at boot and shuts it down in order when the PC goes down.  Enabling
 it starts nothing, and it never restarts or ends a VM that the program started.
@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from installer.errors import ForeignResource
-from installer.host.base import Command, HostDriver
+from installer.host.base import Command, HostDriver, checked
 from installer.hypervisors.base import VmSpec
+from installer.hypervisors.qemu_parts import supervisor
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.hypervisors.qemu_parts.unit import unit_name, unit_text
 
 _TIMEOUT = 30.0
+_PURPOSE = "Setting up the start with the PC"
+# What systemctl says in a session without the user's own systemd, such as one of `su`.
+_NO_BUS = "connect to bus"
 # One line each: user id, user name, folder of the user's settings, and whether the user's
 # services run without a login.  Ends with 3 where systemd does not run (sd_booted(3)).
 _PROBE = """
@@ -39,11 +43,18 @@ class _Manager:
     def target(self) -> str:
         return "multi-user.target" if self.system else "default.target"
 
+    @property
+    def advice(self) -> str:
+        return f"run `loginctl enable-linger {self.user}` once."
+
+    def link(self, vm: VmSpec) -> PurePosixPath:
+        return self.units / f"{self.target}.wants" / unit_name(vm)
+
     def systemctl(self, *words: str) -> Command:
         scope = () if self.system else ("--user",)
         return Command(
             argv=("systemctl", *scope, *words),
-            purpose="Setting up the start with the PC",
+            purpose=_PURPOSE,
         )
 
 
@@ -54,10 +65,7 @@ async def enable(host: HostDriver, vm: VmSpec, paths: VmPaths) -> str:
     """
     manager = await _manager(host)
     if manager is None:
-        return (
-            f"This PC has no systemd, so the node {vm.name} cannot start with it. "
-            f"After a restart of the PC, run `edgewright start {vm.cluster}`."
-        )
+        return await supervisor.enable(host, vm, paths)
     await _check_ours(host, vm, manager)
     unit = manager.units / unit_name(vm)
     await host.write_text(
@@ -65,6 +73,8 @@ async def enable(host: HostDriver, vm: VmSpec, paths: VmPaths) -> str:
     )
     for words in (("daemon-reload",), ("enable", unit.name)):
         result = await host.run(manager.systemctl(*words), timeout=_TIMEOUT)
+        if result.returncode != 0 and _NO_BUS in result.output:
+            return await _enable_by_hand(host, vm, manager)
         if result.returncode != 0:
             await _remove(host, vm, manager)
             return (
@@ -75,7 +85,7 @@ async def enable(host: HostDriver, vm: VmSpec, paths: VmPaths) -> str:
     if not manager.system and not manager.lingers:
         return (
             f"The node {vm.name} starts when {manager.user} logs in. To start it with the PC, "
-            f"run `loginctl enable-linger {manager.user}` once."
+            f"{manager.advice}"
         )
     return ""
 
@@ -86,8 +96,22 @@ async def disable(host: HostDriver, vm: VmSpec) -> None:
     Raises ForeignResource when a unit of this name is somebody else's.
     """
     manager = await _manager(host)
-    if manager is not None and await _check_ours(host, vm, manager):
+    if manager is None:
+        await supervisor.disable(host, vm)
+    elif await _check_ours(host, vm, manager):
         await _remove(host, vm, manager)
+
+
+async def _enable_by_hand(host: HostDriver, vm: VmSpec, manager: _Manager) -> str:
+    """Make the link that `systemctl enable` would make; the next systemd of the user reads it."""
+    link = manager.link(vm)
+    for argv in (("mkdir", "-p", str(link.parent)), ("ln", "-sfn", f"../{link.name}", str(link))):
+        await checked(host, Command(argv=argv, purpose=_PURPOSE), timeout=_TIMEOUT)
+    hint = "" if manager.lingers else f" To start it with the PC, {manager.advice}"
+    return (
+        f"The session of {manager.user} does not reach systemd just now. The node {vm.name} "
+        f"starts when {manager.user} logs in the next time.{hint}"
+    )
 
 
 async def _manager(host: HostDriver) -> _Manager | None:
@@ -120,7 +144,7 @@ async def _check_ours(host: HostDriver, vm: VmSpec, manager: _Manager) -> bool:
 async def _remove(host: HostDriver, vm: VmSpec, manager: _Manager) -> None:
     name = unit_name(vm)
     # The link is removed by hand as well: without a login session systemctl cannot do it.
-    paths = (manager.units / name, manager.units / f"{manager.target}.wants" / name)
+    paths = (manager.units / name, manager.link(vm))
     await host.run(manager.systemctl("disable", name), timeout=_TIMEOUT)
     await host.run(
         Command(argv=("rm", "-f", *map(str, paths)), purpose="Removing the start with the PC"),

@@ -6,8 +6,10 @@ any moment and repeated.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from installer.host.base import Command, HostDriver, checked
 from installer.hypervisors.qemu_parts.paths import VmPaths
@@ -40,7 +42,7 @@ async def make_root(
             report(f"Copying the node image: {percent} %")
 
     await copy_file(image, growing, progress)
-    await _qemu_img(
+    await qemu_img(
         host, "Growing the root disk", "resize", "-q", "-f", "qcow2", str(growing), str(int(size))
     )
     await settle(growing, paths.root)
@@ -51,7 +53,7 @@ async def make_data(host: HostDriver, paths: VmPaths, *, size: Size) -> None:
     if paths.data.exists():
         return
     growing = partial(paths.data)
-    await _qemu_img(
+    await qemu_img(
         host,
         "Making the data disk",
         *("create", "-q", "-f", "qcow2", "-o", "lazy_refcounts=on", str(growing), str(int(size))),
@@ -64,7 +66,7 @@ async def make_variables(host: HostDriver, paths: VmPaths, *, template: str) -> 
     if paths.variables.exists():
         return
     growing = partial(paths.variables)
-    await _qemu_img(
+    await qemu_img(
         host,
         "Making the firmware's variables",
         *("convert", "-O", "qcow2", template, str(growing)),
@@ -72,5 +74,30 @@ async def make_variables(host: HostDriver, paths: VmPaths, *, template: str) -> 
     await settle(growing, paths.variables)
 
 
-async def _qemu_img(host: HostDriver, purpose: str, *arguments: str) -> None:
-    await checked(host, Command(argv=("qemu-img", *arguments), purpose=purpose), timeout=_TIMEOUT)
+async def data_size(host: HostDriver, paths: VmPaths) -> Size:
+    """The size of the data disk as the node sees it, whether the VM runs or not."""
+    return Size((await image_info(host, paths.data))["virtual-size"])
+
+
+async def grow_data(host: HostDriver, paths: VmPaths, *, size: Size) -> None:
+    """Make the data disk of a stopped VM larger."""
+    await qemu_img(
+        host,
+        "Growing the data disk",
+        *("resize", "-q", "-f", "qcow2", str(paths.data), str(int(size))),
+    )
+
+
+async def image_info(host: HostDriver, disk: Path) -> dict[str, Any]:
+    """What qemu-img knows of a disk, also of one that a running VM has open (`-U`)."""
+    text = await qemu_img(
+        host, "Looking at a disk of the node", "info", "-U", "--output=json", str(disk)
+    )
+    info: dict[str, Any] = json.loads(text)
+    return info
+
+
+async def qemu_img(host: HostDriver, purpose: str, *arguments: str) -> str:
+    """Run qemu-img and return what it says; raises CommandFailed with its own words."""
+    command = Command(argv=("qemu-img", *arguments), purpose=purpose)
+    return await checked(host, command, timeout=_TIMEOUT)

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv4Network
 from installer.hypervisors.base import VmSpec
 
 # Kept in step with `Network.node_address(0)` of installer.config.model: a VM has a user network
-# of its own, so every node may have the same address in it.
+# of its own, so every node has the same address in it.
 _NODE_OFFSET = 10
 
 

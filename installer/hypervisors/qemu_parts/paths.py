@@ -46,6 +46,16 @@ class VmPaths:
         """The VM's own UEFI variables, qcow2 so that snapshots can hold them."""
         return self.folder / "uefi-variables.qcow2"
 
+    @property
+    def disks(self) -> tuple[Path, ...]:
+        """Every disk that stays: what a snapshot holds."""
+        return (self.root, self.data, self.variables)
+
+    @property
+    def returning(self) -> Path:
+        """Exists while the disks are brought back to a snapshot: they do not fit together then."""
+        return self.folder / "returning"
+
     def medium(self, medium: Medium) -> Path:
         """An attached medium; it is attached exactly when this file exists."""
         return self.folder / f"{medium}.iso"

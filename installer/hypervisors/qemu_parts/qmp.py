@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 from qemu.qmp import ExecuteError, QMPClient, QMPError
 
+from installer.errors import CommandFailed
 from installer.hypervisors.base import Medium
 from installer.hypervisors.qemu_parts.argv import drive_id
 from installer.hypervisors.qemu_parts.paths import QMP_SOCKET
@@ -51,6 +52,31 @@ async def take_out(folder: Path, medium: Medium) -> None:
         assert isinstance(nodes, list)
         if any(node["node-name"] == medium for node in nodes):
             await client.execute("blockdev-del", {"node-name": str(medium)})
+
+
+async def resize(folder: Path, node: str, size: int) -> None:
+    """Give a disk another size in bytes; the guest is told at once.  Raises QmpUnavailable."""
+    async with _session(folder) as client:
+        await client.execute("block_resize", {"node-name": node, "size": size})
+
+
+async def delete_snapshot(folder: Path, devices: Sequence[str], tag: str) -> None:
+    """Forget an internal snapshot of these disks.  Raises QmpUnavailable."""
+    async with _session(folder) as client:
+        for device in devices:
+            arguments = {"device": device, "name": tag}
+            await client.execute("blockdev-snapshot-delete-internal-sync", arguments)
+
+
+@contextlib.contextmanager
+def qmp_trouble(purpose: str, *words: str) -> Iterator[None]:
+    """Turn QmpUnavailable of the body into CommandFailed; `purpose` finishes "... failed."."""
+    try:
+        yield
+    except QmpUnavailable as error:
+        raise CommandFailed(
+            purpose, argv=("qmp", *words), returncode=1, output=str(error)
+        ) from error
 
 
 @contextlib.asynccontextmanager

@@ -17,11 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from installer.host.base import Command, Result
+from tests.unit.hypervisors.fake_images import FakeImages
 
 SYSTEMD_ROOT = Result(0, "0\nroot\n/root/.config\nno\n")
 SYSTEMD_USER = Result(0, "1000\nann\n/home/ann/.config\nno\n")
 SYSTEMD_LINGERING_USER = Result(0, "1000\nann\n/home/ann/.config\nyes\n")
 NO_SYSTEMD = Result(3)
+CRON = Result(0, "/home/ann/.config\ntables\ncron\ndesktop\n")
+DESKTOP = Result(0, "/home/ann/.config\ndesktop\n")
+NOTHING = Result(0, "/home/ann/.config\n")
 
 
 @dataclass
@@ -42,21 +46,30 @@ class FakeQemuHost:
     def __init__(self) -> None:
         self.commands: list[Command] = []
         self.files: dict[str, str] = {}
+        self.images = FakeImages()
         self.processes: dict[int, FakeProcess] = {}
         self.start_result = Result(0)
         self.systemd = NO_SYSTEMD
         self.systemctl_result = Result(0)
+        self.without_systemd = NOTHING
+        self.cron_table: str | None = None
+        self.cron_trouble = ""
         self.hears_button = True
         self.hangs = False
         self.buttons = 0
         self.on_command: Callable[[Command], None] = lambda _: None
         self._next_pid = 4000
         self._known: dict[str, Callable[[Command], Any]] = {
-            "qemu-img": self._qemu_img,
+            "qemu-img": self.images.run,
+            "find": self._find,
             "sh": self._shell,
             "kill": self._kill,
             "systemctl": lambda _: self.systemctl_result,
             "rm": self._remove,
+            "mkdir": lambda _: Result(0),
+            "ln": self._link,
+            "env": self._crontab,
+            "crontab": self._crontab,
         }
 
     async def run(self, command: Command, *, timeout: float) -> Result:
@@ -94,18 +107,9 @@ class FakeQemuHost:
         for talk in process.talks - {asyncio.current_task()}:
             talk.cancel()
 
-    def _qemu_img(self, command: Command) -> Result:
-        verb = command.argv[1]
-        target = Path(command.argv[-1 if verb == "convert" else -2])
-        if verb == "resize":
-            assert target.exists()
-        else:
-            target.write_text(verb)
-        return Result(0)
-
     async def _shell(self, command: Command) -> Result:
         if command.argv[1] == "-c":
-            return self.systemd
+            return self.without_systemd if "crontab" in command.argv[2] else self.systemd
         if self.start_result.returncode != 0:
             return self.start_result
         line = Path(command.argv[1]).read_text("utf-8").splitlines()[-1]
@@ -128,6 +132,11 @@ class FakeQemuHost:
         await self._listen(self._next_pid, process)
         return Result(0)
 
+    def _find(self, command: Command) -> Result:
+        wanted = command.argv[command.argv.index("-e") + 1]
+        found = [f"/proc/{pid}/cmdline" for pid, p in self.processes.items() if wanted in p.argv]
+        return Result(1, "\n".join(found))
+
     async def _kill(self, command: Command) -> Result:
         pid = int(command.argv[-1])
         if pid not in self.processes:
@@ -138,6 +147,20 @@ class FakeQemuHost:
     def _remove(self, command: Command) -> Result:
         for path in command.argv[2:]:
             self.files.pop(path, None)
+        return Result(0)
+
+    def _link(self, command: Command) -> Result:
+        self.files[command.argv[-1]] = f"-> {command.argv[-2]}"
+        return Result(0)
+
+    def _crontab(self, command: Command) -> Result:
+        if self.cron_trouble:
+            return Result(1, "", self.cron_trouble)
+        if command.argv[-1] == "-l":
+            if self.cron_table is None:
+                return Result(1, "", "no crontab for ann")
+            return Result(0, self.cron_table)
+        self.cron_table = command.stdin.decode() if command.stdin is not None else None
         return Result(0)
 
     async def _listen(self, pid: int, process: FakeProcess) -> None:
@@ -193,6 +216,13 @@ class FakeQemuHost:
         elif verb == "blockdev-del":
             assert arguments["node-name"] not in process.media, "the medium is in its drive"
             process.nodes.remove(arguments["node-name"])
+        elif verb == "block_resize":
+            self.images.resize(
+                process.folder / f"{arguments['node-name']}.qcow2", arguments["size"]
+            )
+        elif verb == "blockdev-snapshot-delete-internal-sync":
+            name = arguments["device"].replace("pflash1", "uefi-variables")
+            self.images.forget(process.folder / f"{name}.qcow2", arguments["name"])
         else:
             assert verb in {"qmp_capabilities", "quit"}, f"unknown QMP command {verb}"
         return {}

@@ -63,8 +63,9 @@ async def test_create_that_was_cut_off_is_not_whole_and_can_be_repeated(
 async def test_a_vm_that_was_cut_off_in_the_making_can_be_deleted(
     hypervisor: QemuHypervisor, vm: VmSpec, image: Path, host: FakeQemuHost, vm_root: Path
 ) -> None:
-    def fail(_: Command) -> None:
-        raise CommandFailed("Making a disk", argv=("x",), returncode=1)
+    def fail(command: Command) -> None:
+        if command.argv[0] == "qemu-img":
+            raise CommandFailed("Making a disk", argv=("x",), returncode=1)
 
     host.on_command = fail
     with pytest.raises(CommandFailed):

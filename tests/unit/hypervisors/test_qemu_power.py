@@ -15,11 +15,16 @@ from installer.hypervisors.qemu import HYPERVISOR, QemuHypervisor
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.registry import discover
 from tests.contract.hypervisor_contract import HypervisorContract
+from tests.contract.life_contract import LifeContract
 from tests.unit.hypervisors.fake_qemu import FakeQemuHost
 
 
 class TestContract(HypervisorContract):
     """The common suite, hermetic."""
+
+
+class TestLife(LifeContract):
+    """The common suite about sizes and snapshots, hermetic."""
 
 
 def test_the_registry_finds_it() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from installer.accelerator import Accelerator
-from installer.hypervisors.base import Medium, PortForward, VmSpec
+from installer.hypervisors.base import Medium, PortForward, VmLan, VmSpec
 from installer.hypervisors.qemu_parts.argv import build_argv
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths
@@ -28,6 +28,13 @@ MANY = (
     PortForward(8080, 80, "tcp", "192.168.1.5"),
     PortForward(5353, 53, "udp"),
 )
+
+
+def lan_of(number: int) -> VmLan:
+    members = ("node-1", "node-2", "node-3")
+    return VmLan(mac=f"52:54:00:12:34:8{number}", members=members)
+
+
 CASES: dict[str, tuple[VmSpec, VmPaths, Collection[Medium]]] = {
     "kvm": (VM, PATHS, ()),
     "tcg-first-boot": (
@@ -39,6 +46,12 @@ CASES: dict[str, tuple[VmSpec, VmPaths, Collection[Medium]]] = {
     "many-forwards": (replace(VM, forwards=MANY, cpus=8), PATHS, ()),
     "no-forwards-other-subnet": (replace(VM, forwards=(), subnet="192.168.200.64/26"), PATHS, ()),
     "payload-only": (VM, PATHS, (Medium.PAYLOAD,)),
+    "lan-middle": (replace(VM, lan=lan_of(1)), PATHS, ()),
+    "lan-further": (
+        replace(VM, name="node-2", forwards=(PortForward(2223, 22),), lan=lan_of(2)),
+        VmPaths(Path("/var/lib/edgewright/shop/vm/node-2")),
+        (),
+    ),
     "odd-folder": (VM, VmPaths(Path("/a, b/100%/vm/node-1")), tuple(Medium)),
 }
 

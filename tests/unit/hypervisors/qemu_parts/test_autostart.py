@@ -58,9 +58,28 @@ async def test_a_systemd_that_refuses_is_quoted_and_no_unit_stays(
     host: FakeQemuHost, vm: VmSpec, paths: VmPaths
 ) -> None:
     host.systemd = fake_qemu.SYSTEMD_USER
-    host.systemctl_result = Result(1, "", "Failed to connect to bus")
+    host.systemctl_result = Result(1, "", "Refusing to operate on linked unit file")
     said = await autostart.enable(host, vm, paths)
-    assert "Failed to connect to bus" in said
+    assert "Refusing to operate" in said
+    assert host.files == {}
+
+
+@pytest.mark.parametrize(
+    ("systemd", "hint"),
+    [(fake_qemu.SYSTEMD_USER, True), (fake_qemu.SYSTEMD_LINGERING_USER, False)],
+)
+async def test_without_a_session_bus_the_link_is_made_by_hand_and_removed_again(
+    host: FakeQemuHost, vm: VmSpec, paths: VmPaths, systemd: Result, hint: bool
+) -> None:
+    host.systemd = systemd
+    host.systemctl_result = Result(1, "", "Failed to connect to bus: No medium found")
+    said = await autostart.enable(host, vm, paths)
+    assert "the next time" in said
+    assert ("loginctl enable-linger ann" in said) is hint
+    link = f"/home/ann/.config/systemd/user/default.target.wants/{NAME}"
+    assert set(host.files) == {USER, link}
+    assert host.files[link] == f"-> ../{NAME}"
+    await autostart.disable(host, vm)
     assert host.files == {}
 
 

@@ -11,27 +11,39 @@ import tarfile
 from pathlib import Path
 
 from installer.bundle.build import BundleParts, Part, build_bundle
-from installer.bundle.manifest import FILE_NAME
+from installer.bundle.manifest import (
+    FILE_NAME,
+    NEEDED_BINARIES,
+    NEWEST_VERSIONS,
+)
 from installer.clock import SystemClock
+from installer.config.model import DistributionName
 
 _FOLDER = ".simulated-bundle"
-_VERSION = "v1.34.4"
-_IMAGES = (
-    "registry.k8s.io/kube-apiserver:v1.34.4",
-    "registry.k8s.io/etcd:3.6.5-0",
-    "registry.k8s.io/coredns/coredns:v1.12.1",
-    "registry.k8s.io/pause:3.10.1",
-)
+_IMAGES = {
+    "kubeadm": (
+        "registry.k8s.io/kube-apiserver:v1.34.4",
+        "registry.k8s.io/etcd:3.6.5-0",
+        "registry.k8s.io/coredns/coredns:v1.12.1",
+        "registry.k8s.io/pause:3.10.1",
+    ),
+    "k3s": (
+        "docker.io/rancher/local-path-provisioner:v0.0.32",
+        "docker.io/rancher/mirrored-coredns-coredns:1.12.3",
+        "docker.io/rancher/mirrored-metrics-server:v0.8.0",
+        "docker.io/rancher/mirrored-pause:3.6",
+    ),
+}
 
 
-async def simulated_bundle(state_dir: Path) -> Path:
-    """The folder of the bundle, built when it is not there yet."""
-    folder = state_dir / _FOLDER
+async def simulated_bundle(state_dir: Path, distribution: DistributionName = "kubeadm") -> Path:
+    """The folder of the bundle for a distribution, built when it is not there yet."""
+    folder = state_dir / f"{_FOLDER}-{distribution}"
     if (folder / FILE_NAME).exists():
         return folder
     parts = state_dir / ".simulated-parts"
     parts.mkdir(parents=True, exist_ok=True)
-    image, program, archive = parts / "node.qcow2", parts / "kubeall", parts / "images.tar"
+    image, program, archive = parts / "node.qcow2", parts / "programs", parts / "images.tar"
     # Any qcow2 file begins with these four bytes.
     image.write_bytes(b"QFI\xfb" + bytes(4096))
     program.write_bytes(b"simulated program")
@@ -43,12 +55,13 @@ async def simulated_bundle(state_dir: Path) -> Path:
             binaries=(
                 Part(
                     source=program,
-                    provides=("kubeadm", "kubelet", "kubectl"),
+                    provides=NEEDED_BINARIES[distribution],
                     licence="Apache-2.0",
                 ),
             ),
-            images=(Part(source=archive, provides=_IMAGES, licence="Apache-2.0"),),
-            kubernetes_version=_VERSION,
+            images=(Part(source=archive, provides=_IMAGES[distribution], licence="Apache-2.0"),),
+            distribution=distribution,
+            kubernetes_version=NEWEST_VERSIONS[distribution],
         ),
         report=_nobody_listens,
         clock=SystemClock(),

@@ -57,6 +57,11 @@ class SimulatedPc(Part):
     filesystem: str = "ext4"
     flush_ms: float = 0.8
     architecture: str = "x86_64"
+    # The distribution's id (os-release(5)).
+    system: str = "debian"
+    # How its user can become an administrator: sudo without a password, a question on the
+    # desktop that is answered with yes, or not at all.
+    admin: Literal["sudo", "desktop", "none"] = "sudo"
     kernel: str = "6.1.0-32-amd64"
     kernel_modules: tuple[str, ...] = ("br_netfilter", "nf_tables", "overlay", "vxlan")
     kernel_options: tuple[str, ...] = ()

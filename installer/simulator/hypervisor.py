@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from installer.errors import ForeignResource, VmNotStarted
+from installer.errors import VmNotStarted
 from installer.facts.base import FactSpec
 from installer.hypervisors.base import Medium, VmPower, VmSpec
 from installer.simulator.state import SimVmState
-from installer.simulator.world import SimWorld
+from installer.simulator.vm_life import SimVmLife
 from installer.units import Size
 
 _COPY_SECONDS = 5.0
@@ -19,14 +19,11 @@ _STOP_SECONDS = 6.0
 BOOT_SECONDS = 9.0
 
 
-class SimHypervisor:
+class SimHypervisor(SimVmLife):
     """Behaves as `Hypervisor` says; takes about the time that a real one takes."""
 
     name = "simulated"
     image_format = "qcow2"
-
-    def __init__(self, world: SimWorld) -> None:
-        self._world = world
 
     def facts(self) -> Sequence[FactSpec[Any]]:
         """Nothing more has to be known."""
@@ -56,7 +53,10 @@ class SimHypervisor:
         report(f"copying {image.name}")
         await self._world.touch("vm create", _COPY_SECONDS)
         with self._world.change() as state:
-            state.vms[vm.name].created = True
+            made = state.vms[vm.name]
+            if not made.created:
+                made.data_size, made.created = data_size, True
+                made.cpus, made.memory = vm.cpus, vm.memory
 
     async def created(self, vm: VmSpec) -> bool:
         """See `Hypervisor.created`."""
@@ -95,9 +95,9 @@ class SimHypervisor:
             raise VmNotStarted(f"There is no virtual machine {vm.name}.")
         if found.running:
             return
-        self._world.due[vm.name, "boot"] = self._world.clock.monotonic() + BOOT_SECONDS
+        self._world.begin((vm.name, "boot"), BOOT_SECONDS)
         with self._world.change():
-            found.running = True
+            found.running, found.cpus, found.memory = True, vm.cpus, vm.memory
 
     async def stop(self, vm: VmSpec, *, grace: float) -> None:
         """See `Hypervisor.stop`."""
@@ -128,15 +128,3 @@ class SimHypervisor:
             with self._world.change():
                 found.autostart = enabled
         return ""
-
-    def _find(self, vm: VmSpec) -> SimVmState | None:
-        found = self._world.state.vms.get(vm.name)
-        if found is not None and found.owner != vm.owner:
-            raise ForeignResource(f"A virtual machine {vm.name} exists and is not ours.")
-        return found
-
-    def _must_find(self, vm: VmSpec) -> SimVmState:
-        found = self._find(vm)
-        if found is None:
-            raise VmNotStarted(f"There is no virtual machine {vm.name}.")
-        return found

@@ -7,24 +7,15 @@ import json
 from installer.errors import HostUnreachable, UsageError
 from installer.host.base import Command, Result
 from installer.host.door import Knock, NodeEndpoint
+from installer.simulator import node_k3s, node_kubeadm
 from installer.simulator.state import SimNodeState, SimVmState
 from installer.simulator.world import READY, SimWorld
 
 _COMMAND_SECONDS = 0.05
 _FIRST_BOOT_SECONDS = 4.0
 _READY_SECONDS = 12.0
-_JOB_SECONDS = {"kubeadm-install": 11.0, "kubeadm-init": 18.0}
-_ADMIN_CONF = """\
-apiVersion: v1
-kind: Config
-clusters:
-- name: kubernetes
-  cluster: {server: "https://10.91.0.10:6443"}
-users:
-- name: kubernetes-admin
-  user: {}
-contexts: []
-"""
+_JOB_SECONDS = {**node_kubeadm.JOB_SECONDS, **node_k3s.JOB_SECONDS}
+_INIT_JOBS = (node_kubeadm.INIT_JOB, node_k3s.INIT_JOB)
 
 
 class SimDoor:
@@ -38,7 +29,9 @@ class SimDoor:
         await self._world.touch("node knock", _COMMAND_SECONDS)
         name = endpoint.host_key.stem
         vm = self._world.state.vms.get(name)
-        if vm is None or not vm.running or not _has_passed(self._world, name, "boot"):
+        if not self._world.scenario.node_answers or vm is None or not vm.running:
+            return Knock.SILENT
+        if not _has_passed(self._world, name, "boot"):
             return Knock.SILENT
         return Knock.GREETED
 
@@ -64,10 +57,13 @@ class SimNode:
             "state": self._state,
             "finish-first-boot": self._finish_first_boot,
             "data-disk": self._prepare_data_disk,
+            "grow-data-disk": self._grow_data_disk,
+            "container-runtime": lambda _: Result(0, "containerd active"),
             "data-disk-ready": lambda _: Result(0 if vm.node.data_disk_ready else 1),
             "first-boot-log": lambda _: Result(0, "simulated first-boot log"),
-            "kubeadm/evidence": lambda _: Result(0, "simulated account of Kubernetes"),
             "job-state": self._job_state,
+            **node_kubeadm.kubeadm_answers(vm.node.files),
+            **node_k3s.k3s_answers(),
         }
         if command.name == "job-start":
             return await self._start_job(command)
@@ -121,7 +117,14 @@ class SimNode:
 
     def _prepare_data_disk(self, _: Command) -> Result:
         with self._world.change():
-            self._vm().node.data_disk_ready = True
+            vm = self._vm()
+            vm.node.data_disk_ready, vm.node.file_system_size = True, vm.data_size
+        return Result(0)
+
+    def _grow_data_disk(self, _: Command) -> Result:
+        with self._world.change():
+            vm = self._vm()
+            vm.node.file_system_size = vm.data_size
         return Result(0)
 
     async def _start_job(self, command: Command) -> Result:
@@ -131,8 +134,7 @@ class SimNode:
         with self._world.change():
             if name in node.jobs_done:
                 node.jobs_done.remove(name)
-        seconds = _JOB_SECONDS.get(name, 1.0)
-        self._world.due[self._name, name] = self._world.clock.monotonic() + seconds
+        self._world.begin((self._name, name), _JOB_SECONDS.get(name, 1.0))
         return Result(0)
 
     def _job_state(self, command: Command) -> Result:
@@ -149,15 +151,17 @@ class SimNode:
 
     def _end_job(self, node: SimNodeState, name: str) -> None:
         node.jobs_done.append(name)
-        if name == "kubeadm-init":
-            node.files["/etc/kubernetes/admin.conf"] = _ADMIN_CONF
-            self._world.due[READY] = self._world.clock.monotonic() + _READY_SECONDS
+        node.files |= node_k3s.k3s_files(name)
+        node_kubeadm.end_kubeadm_job(node.files, name)
+        if name in _INIT_JOBS:
+            self._world.begin(READY, _READY_SECONDS)
 
     def _passed(self, what: str, seconds: float) -> bool:
         """Whether so many seconds have passed since this was first asked."""
         key = (self._name, what)
-        due = self._world.due.setdefault(key, self._world.clock.monotonic() + seconds)
-        return self._world.clock.monotonic() >= due
+        if key not in self._world.due:
+            self._world.begin(key, seconds)
+        return self._world.clock.monotonic() >= self._world.due[key]
 
 
 def _has_passed(world: SimWorld, node: str, work: str) -> bool:

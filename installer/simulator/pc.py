@@ -5,8 +5,13 @@ It speaks the words of a real Linux PC, so the real parsers judge it.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
 from installer.errors import UsageError
 from installer.host.base import Command, Result
+from installer.simulator.pc_admin import Administration
 from installer.simulator.pc_answers import Answers
 from installer.simulator.pc_files import files
 from installer.simulator.world import SimWorld
@@ -19,9 +24,13 @@ class SimPc:
 
     def __init__(self, world: SimWorld) -> None:
         self._world = world
-        self._files = files(world.scenario.pc)
-        answers = Answers(world.scenario.pc, world.folder)
-        self._programs = {
+        self._folder = world.folder
+        self._admin = Administration(world)
+
+    def _programs(self) -> dict[str, Callable[[Command], Result]]:
+        answers = Answers(self._admin.pc(), self._folder)
+        return {
+            **self._admin.programs,
             "chronyc": answers.chrony,
             "date": answers.date,
             "df": answers.df,
@@ -47,19 +56,25 @@ class SimPc:
         """See `HostDriver.run`; a command that it does not know is an error, not a guess."""
         program = command.argv[0].rsplit("/", 1)[-1]
         await self._world.touch(f"pc {program}", _COMMAND_SECONDS)
-        if program not in self._programs:
+        programs = self._programs()
+        if program not in programs:
             raise UsageError(
                 "A simulated PC does not know this command.",
-                details=f"{command.line}\nknown: {', '.join(sorted(self._programs))}",
+                details=f"{command.line}\nknown: {', '.join(sorted(programs))}",
             )
-        return self._programs[program](command)
+        return programs[program](command)
 
     async def read_text(self, path: str) -> str:
         """See `HostDriver.read_text`."""
         await self._world.touch(f"pc read {path}")
-        if path not in self._files:
+        place = Path(path)
+        if place.name == "journal.jsonl" and place.is_relative_to(self._folder):
+            # The journals of a simulated PC are real files.
+            return await asyncio.to_thread(place.read_text, "utf-8")
+        there = {**files(self._admin.pc()), **self._admin.files()}
+        if path not in there:
             raise FileNotFoundError(path)
-        return self._files[path]
+        return there[path]
 
     async def write_text(self, path: str, text: str, *, mode: int = 0o644) -> None:
         """See `HostDriver.write_text`; nothing of a simulated PC is ever written."""

@@ -27,6 +27,7 @@ _NO_GATEWAY, _EVERYWHERE = "00000000", "00000000"
 def files(pc: SimulatedPc) -> dict[str, str]:
     """Their texts by path; what is not among them does not exist."""
     return {
+        "/etc/os-release": _release(pc.system),
         "/proc/meminfo": _meminfo(pc),
         "/proc/cpuinfo": "\n".join(_cpuinfo(pc)),
         "/proc/net/tcp": _sockets(pc.listening_ports),
@@ -38,6 +39,7 @@ def files(pc: SimulatedPc) -> dict[str, str]:
         "/proc/modules": _loaded(pc),
         "/proc/cmdline": " ".join(("root=/dev/sda2", "ro", "quiet", *pc.kernel_options)) + "\n",
         "/proc/sys/kernel/osrelease": f"{pc.kernel}\n",
+        "/proc/sys/net/ipv4/ip_unprivileged_port_start": "1024\n",
         f"/lib/modules/{pc.kernel}/modules.dep": "".join(
             f"kernel/net/{name}.ko.xz:\n" for name in pc.kernel_modules
         ),
@@ -47,6 +49,11 @@ def files(pc: SimulatedPc) -> dict[str, str]:
         **_cgroups(pc),
         **(_ufw(pc.firewall) if pc.firewall and pc.firewall.name == "ufw" else {}),
     }
+
+
+def _release(system: str) -> str:
+    like = "ID_LIKE=debian\n" if system == "ubuntu" else ""
+    return f'PRETTY_NAME="Simulated {system}"\nID={system}\n{like}'
 
 
 def _meminfo(pc: SimulatedPc) -> str:

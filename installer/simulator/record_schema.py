@@ -81,6 +81,7 @@ class RecordedFacts(_Recorded):
 
     arch: str
     kernel: str
+    distro: str = "linux"
     memory_total_mb: int
     memory_free_mb: int
     logical_processors: int

@@ -46,6 +46,8 @@ _PROCESSES = {
     "virtualbox": "VBoxHeadless",
     "vmware": "vmware-vmx",
 }
+# Distributions by the first word of their name.
+_SYSTEMS = {"raspbian": "debian", "raspberry": "debian"}
 _WSL_KERNEL = "-microsoft-standard-WSL2"
 
 
@@ -104,6 +106,7 @@ def _pc(facts: RecordedFacts) -> SimulatedPc:
         filesystem=disk.filesystem,
         flush_ms=disk.fsync_ms,
         architecture=facts.arch,
+        system=_system(facts.distro),
         kernel=facts.kernel + (_WSL_KERNEL if facts.wsl else ""),
         kernel_modules=facts.kernel_modules_available,
         kernel_options=tuple(facts.cmdline.split()),
@@ -130,6 +133,11 @@ def _pc(facts: RecordedFacts) -> SimulatedPc:
         seconds_ahead=facts.clock_skew_s,
         programs=tuple(_programs(facts)),
     )
+
+
+def _system(distro: str) -> str:
+    word = distro.partition(" ")[0].lower()
+    return _SYSTEMS.get(word, word)
 
 
 def _disk(facts: RecordedFacts) -> RecordedDisk:

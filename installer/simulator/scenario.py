@@ -3,63 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import yaml
 from pydantic import ValidationError
 
 from installer.errors import UsageError
 from installer.resources import resource_path
-from installer.simulator.description import Part, SimulatedPc
+from installer.simulator.description import SimulatedPc
+from installer.simulator.names import scenario_names
 from installer.simulator.recorded import is_record, read_record
+from installer.simulator.trouble import DiskFull, Troubles
 
 
-class Fault(Part):
-    """Something that goes wrong at a point of the simulated world, a number of times."""
-
-    at: str
-    times: int = 1
-    error: Literal["unreachable", "timeout", "failed"]
-    words: str = ""
-
-
-class PowerCut(Part):
-    """The PC loses power at a line of a journal, once."""
-
-    line: int
-    when: Literal["before", "after"] = "after"
-
-
-class Scenario(Part):
-    """One simulated world."""
+class Scenario(Troubles):
+    """One simulated world; `story` says in one sentence what happens and how it ends."""
 
     title: str
+    story: str = ""
     pc: SimulatedPc = SimulatedPc()
-    faults: tuple[Fault, ...] = ()
-    power_cut: PowerCut | None = None
+
+    def cured(self) -> Scenario:
+        """The same PC after the causes of all trouble were removed; it gets no faster."""
+        return Scenario(title=self.title, pc=self.pc, slowness=self.slowness)
 
 
 def load_scenario(what: str) -> Scenario:
     """The scenario of this name that ships with the program, or of this file.
 
-    A file may also be the record of a PC (`recorded`).  Raises UsageError when there is none, or
-    when it is not a scenario.
+    A file may also be the record of a PC (`recorded`).  `disk-full:create-vm` chooses the step
+    at which the disk gets full.  Raises UsageError when there is none, or when it is not a
+    scenario.
     """
     if is_record(what):
         record = read_record(Path(what))
         return Scenario(title=record.title, pc=record.pc)
-    path = Path(what) if what.endswith((".yaml", ".yml")) else _shipped(what)
+    is_file = what.endswith((".yaml", ".yml"))
+    name, _, step = (what, "", "") if is_file else what.partition(":")
+    path = Path(what) if is_file else _shipped(name)
     try:
-        return Scenario.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        scenario = Scenario.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise UsageError(f"The scenario {what} cannot be read.", details=str(error)) from error
-    except (ValidationError, yaml.YAMLError) as error:
-        raise UsageError(f"{what} is not a scenario.", details=str(error)) from error
+    except (ValueError, yaml.YAMLError) as error:
+        raise UsageError(f"{what} is not a scenario.", details=_words(error)) from error
+    return _at_step(scenario, name, step) if step else scenario
 
 
-def scenario_names() -> tuple[str, ...]:
-    """The scenarios that ship with the program."""
-    return tuple(sorted(path.stem for path in resource_path("scenarios").glob("*.yaml")))
+def _at_step(scenario: Scenario, name: str, step: str) -> Scenario:
+    if scenario.disk_full is None:
+        raise UsageError(
+            f"The simulated PC {name} has no step to choose.",
+            resolution=f"Give {name} alone, or a step of another one: disk-full:create-vm.",
+        )
+    return scenario.model_copy(update={"disk_full": DiskFull(step=step)})
+
+
+def _words(error: Exception) -> str:
+    """Where the file is wrong, without the values that stand there."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    return "\n".join(
+        f"{'.'.join(str(part) for part in entry['loc']) or 'the file'}: {entry['msg']}"
+        for entry in error.errors()
+    )
 
 
 def _shipped(name: str) -> Path:

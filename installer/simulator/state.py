@@ -15,8 +15,16 @@ class SimNodeState(BaseModel):
     first_boot_done: bool = False
     cloud_init_off: bool = False
     data_disk_ready: bool = False
+    file_system_size: int = 0
     files: dict[str, str] = Field(default_factory=dict)
     jobs_done: list[str] = Field(default_factory=list)
+
+
+class SimSnapshot(BaseModel):
+    """What a snapshot of a virtual machine holds."""
+
+    data_size: int
+    node: SimNodeState
 
 
 class SimVmState(BaseModel):
@@ -26,16 +34,40 @@ class SimVmState(BaseModel):
     created: bool = False
     running: bool = False
     autostart: bool = False
+    cpus: int = 0
+    memory: int = 0
+    data_size: int = 0
+    snapshots: dict[str, SimSnapshot] = Field(default_factory=dict)
     media: list[str] = Field(default_factory=list)
     node: SimNodeState = Field(default_factory=SimNodeState)
+
+
+class SimPcState(BaseModel):
+    """What an administrator has changed on the PC since it was set up.
+
+    `files` by path, `settings` by name (sysctl); `members` are those of the group kvm.  The
+    `logon` knows only those who were in it when the program was started.
+    """
+
+    packages: list[str] = Field(default_factory=list)
+    modules: list[str] = Field(default_factory=list)
+    files: dict[str, str] = Field(default_factory=dict)
+    settings: dict[str, str] = Field(default_factory=dict)
+    members: list[str] = Field(default_factory=list)
+    logon: list[str] = Field(default_factory=list)
 
 
 class SimState(BaseModel):
     """Everything that the simulated PC remembers."""
 
     vms: dict[str, SimVmState] = Field(default_factory=dict)
+    pc: SimPcState = Field(default_factory=SimPcState)
     fault_counts: dict[str, int] = Field(default_factory=dict)
     power_was_cut: bool = False
+    # How many seconds the PC's clock was set ahead of the right time.
+    clock_ahead: float = 0.0
+    # A file of a bundle that trouble has changed; empty for none.
+    damaged_file: str = ""
 
 
 def load_state(folder: Path) -> SimState:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import errno
+import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from installer.clock import Clock
-from installer.errors import CommandTimeout, HostUnreachable, KubernetesInstallFailed
-from installer.simulator.scenario import Fault, Scenario
+from installer.errors import HostUnreachable, VmNotStarted
+from installer.simulator import mishap
+from installer.simulator.power import PcRestarted, PowerFailure
+from installer.simulator.scenario import Scenario
 from installer.simulator.state import SimState, load_state, save_state
 
 # When the cluster will be ready, in `SimWorld.due`.
 READY = ("cluster", "ready")
-
-
-class PowerFailure(BaseException):
-    """The simulated PC has lost its power: nothing of the program goes on.
-
-    Like KeyboardInterrupt it is not an Exception, so that no ordinary handler can survive it.
-    """
+# The points at which the node itself has to answer.
+_NODE_POINTS = ("node ", "job ", "cluster ")
 
 
 class SimWorld:
@@ -30,28 +32,46 @@ class SimWorld:
 
     def __init__(self, scenario: Scenario, folder: Path, clock: Clock) -> None:
         self.scenario = scenario
-        self.clock = clock
         self.state: SimState = load_state(folder)
+        self.clock = mishap.PcClock(clock, self.state.clock_ahead)
         self.folder = folder
-        self._dead = False
+        self._end: type[PowerFailure] | None = None
+        self._disk_is_full = False
         self._lines = 0
         # What is under way in running nodes, by node and work: when it will be done.
         self.due: dict[tuple[str, str], float] = {}
+        self.other_program = mishap.OtherProgram(folder, scenario.locked)
+        self._put_right()
 
     async def touch(self, point: str, seconds: float = 0.0) -> None:
         """Pass a point of the world: take its time, and fail when the scenario says so."""
         self._must_live()
         if seconds:
-            await self.clock.sleep(seconds)
+            await self.clock.sleep(self.takes(seconds))
             self._must_live()
-        fault = next((f for f in self.scenario.faults if f.at == point), None)
+        if self._disk_is_full:
+            _fail_for_room(point)
+        fault = next((f for f in self.scenario.faults if fnmatchcase(point, f.at)), None)
         if fault is None:
             return
         count = self.state.fault_counts.get(point, 0)
         if count < fault.times:
             self.state.fault_counts[point] = count + 1
             self.save()
-            raise _error(fault)
+            raise fault.as_error()
+
+    def takes(self, seconds: float) -> float:
+        """How long something takes on this PC that takes so many seconds on an ordinary one."""
+        return seconds * self.scenario.slowness
+
+    def begin(self, key: tuple[str, str], seconds: float) -> None:
+        """Let work begin that takes so many seconds on an ordinary PC."""
+        self.due[key] = self.clock.monotonic() + self.takes(seconds)
+
+    def meet_vm(self, name: str) -> None:
+        """Somebody asks for a virtual machine of this name; it may be another program's."""
+        if self.scenario.foreign_vm:
+            mishap.meet_foreign_vm(self.state, name)
 
     @contextmanager
     def change(self) -> Iterator[SimState]:
@@ -64,34 +84,64 @@ class SimWorld:
         """Remember the state."""
         save_state(self.folder, self.state)
 
-    def journal_line(self, when: str) -> None:
-        """A line of a journal is about to be written (`before`) or was written (`after`)."""
+    def before_line(self) -> None:
+        """A line of a journal is about to be written; raises OSError when the disk is full."""
         self._must_live()
-        if when == "before":
-            self._lines += 1
-        cut = self.scenario.power_cut
-        due = cut is not None and (cut.line, cut.when) == (self._lines, when)
-        if due and not self.state.power_was_cut:
-            self.cut_power()
+        self._lines += 1
+        if self._disk_is_full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._cut_when_due("before")
 
-    def cut_power(self) -> None:
-        """Switch the PC off at once; raises PowerFailure now and at every later touch."""
+    def after_line(self, line: bytes) -> None:
+        """This line of a journal was written."""
+        record: dict[str, Any] = json.loads(line)
+        self._cut_when_due("after")
+        jump = self.scenario.clock_jump
+        if jump is not None and jump.line == self._lines:
+            with self.change() as state:
+                state.clock_ahead = self.clock.ahead = jump.seconds
+        if self.scenario.bundle_damaged and record["kind"] == "run":
+            with self.change() as state:
+                bundle = Path(record["data"]["environment"]["bundle"])
+                mishap.damage(state, bundle, self.folder.resolve())
+        full = self.scenario.disk_full
+        if full is not None and record["kind"] == "start":
+            self._disk_is_full |= record["step"].endswith(f"/{full.step}")
+
+    def cut_power(self, *, restart: bool = False) -> None:
+        """End the program at once; raises PowerFailure now and at every later touch."""
         for vm in self.state.vms.values():
-            vm.running = False
+            vm.running = restart and vm.autostart
         self.state.power_was_cut = True
         self.save()
-        self._dead = True
-        raise PowerFailure
+        self._end = PcRestarted if restart else PowerFailure
+        raise self._end
+
+    def _cut_when_due(self, when: str) -> None:
+        cut = self.scenario.power_cut
+        due = cut is not None and (cut.line, cut.when) == (self._lines, when)
+        if cut is not None and due and not self.state.power_was_cut:
+            self.cut_power(restart=cut.then == "restart")
+
+    def _put_right(self) -> None:
+        """Remove what trouble of an earlier program has left and this scenario does not have."""
+        before = self.state.model_copy(deep=True)
+        if not self.scenario.foreign_vm:
+            mishap.move_foreign_vms_away(self.state)
+        if not self.scenario.bundle_damaged:
+            mishap.repair(self.state)
+        if self.state != before:
+            self.save()
 
     def _must_live(self) -> None:
-        if self._dead:
-            raise PowerFailure
+        if self._end is not None:
+            raise self._end
 
 
-def _error(fault: Fault) -> Exception:
-    words = fault.words or f"simulated fault at {fault.at}"
-    if fault.error == "unreachable":
-        return HostUnreachable("The connection to the node was lost.", details=words)
-    if fault.error == "timeout":
-        return CommandTimeout("The node did not answer in time.", details=words)
-    return KubernetesInstallFailed("A set-up command failed in the node.", details=words)
+def _fail_for_room(point: str) -> None:
+    """What a full disk does at a point: QEMU stops a virtual machine that cannot write."""
+    words = f"{os.strerror(errno.ENOSPC)} on the disk of this PC"
+    if point.startswith(_NODE_POINTS):
+        raise HostUnreachable("The connection to the node was lost.", details=words)
+    if point == "vm start":
+        raise VmNotStarted("The virtual machine did not start.", details=words)

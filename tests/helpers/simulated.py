@@ -8,6 +8,7 @@ from installer.clock import VirtualClock
 from installer.config.model import EdgeCluster
 from installer.engine.proposal import default_cluster
 from installer.engine.session import Answerer, Session
+from installer.simulator.mishap import FOREIGN_OWNER
 from installer.simulator.scenario import Scenario
 from installer.simulator.state import load_state
 from installer.simulator.world import SimWorld
@@ -27,21 +28,27 @@ def demo_config() -> EdgeCluster:
     return default_cluster("demo")
 
 
-def installed_wholly(folder: Path, world: SimWorld) -> None:
-    """Assert that the installation is complete: VM running, disks erased, access there."""
-    vm = load_state(folder).vms["demo-node"]
-    assert vm.running
-    assert vm.created
-    assert vm.autostart
-    assert vm.media == []
-    assert vm.node.cloud_init_off
-    assert "kubeadm-init" in vm.node.jobs_done
-    assert (folder / "demo" / "kubeconfig").exists()
-    assert list((folder / "demo" / "staging").iterdir()) == []
+def installed_wholly(folder: Path, world: SimWorld, config: EdgeCluster | None = None) -> None:
+    """Assert that the installation is complete: VMs running, disks erased, access there."""
+    wanted = config or demo_config()
+    vms = load_state(folder).vms
+    for node in wanted.spec.nodes:
+        vm = vms[node.name]
+        assert vm.running
+        assert vm.created
+        assert vm.autostart
+        assert vm.media == []
+        assert vm.node.cloud_init_off
+    first = vms[wanted.spec.nodes[0].name].node
+    assert f"{wanted.spec.distribution}-init" in first.jobs_done
+    assert (folder / wanted.name / "kubeconfig").exists()
+    assert [path.name for path in (folder / wanted.name / "staging").iterdir()] == []
 
 
 def things_left(folder: Path, world: SimWorld) -> list[str]:
     """What is left of clusters in the state folder and in the world."""
     names = [str(path.relative_to(folder)) for path in folder.rglob("*")]
     # What begins with a dot belongs to the simulator: its bundle and its memory.
-    return [name for name in names if not name.startswith(".")] + list(load_state(folder).vms)
+    vms = load_state(folder).vms
+    ours = [name for name, vm in vms.items() if vm.owner != FOREIGN_OWNER]
+    return [name for name in names if not name.startswith(".")] + ours

@@ -1,26 +1,45 @@
-"""The power fails right before and right after every line of the journal.
+"""The power fails right before and right after every line of the journal, in every scenario.
 
-Whatever the line, the installation can afterwards be brought to its end, and it can be taken
-back without a trace.
+Whatever the line, the installation can be brought to its end once the cause of trouble is gone,
+and it can be taken back without a trace while the trouble lasts.  The normal run takes each
+`STRIDE`-th moment; `dev.py test --long` takes all, of every kind of cluster.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from installer.engine.records import FILE_NAME, read_journal
+from installer.errors import Unexpected
 from installer.simulator.bundle import simulated_bundle
-from installer.simulator.scenario import PowerCut, Scenario, load_scenario
-from installer.simulator.world import PowerFailure, SimWorld
+from installer.simulator.names import scenario_names
+from installer.simulator.power import PowerFailure
+from installer.simulator.scenario import load_scenario
+from installer.simulator.trouble import PowerCut
+from tests.helpers.clusters import possible_clusters
+from tests.helpers.crashes import Recording, go_back, record
+from tests.helpers.long import LONG, sample
 from tests.helpers.simulated import demo_config, installed_wholly, session_in, things_left
 
-# A PC with too little memory writes no journal; a power cut is what is added to these.
-SCENARIOS = ("happy-shop", "flaky-step")
+STRIDE = 8
+# These end before anything is written down.
+WITHOUT_JOURNAL = ("low-memory", "two-programs")
+SCENARIOS = [name for name in scenario_names() if name not in WITHOUT_JOURNAL]
+CLUSTERS = possible_clusters()
+# All scenarios with the first kind of cluster; the others with the good day, unless it is long.
+CASES = [
+    (name, kind)
+    for kind in CLUSTERS
+    for name in SCENARIOS
+    if LONG or kind == next(iter(CLUSTERS)) or name == "happy-shop"
+]
 Tell = Callable[[str], None]
+# How many ways out were tried by each test.
+TRIED: list[int] = []
 
 
 @pytest.fixture
@@ -34,71 +53,61 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Tell:
     return print_now
 
 
-@pytest.fixture(scope="module")
-def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return asyncio.run(simulated_bundle(tmp_path_factory.mktemp("bundle")))
+def _moments(recording: Recording, case: tuple[str, str]) -> list[Path]:
+    """The copies that are tried; each case begins at another one."""
+    assert len(recording.copies) >= 8
+    return list(sample(recording.copies, STRIDE, offset=CASES.index(case)))
 
 
-async def _install(folder: Path, scenario: Scenario, bundle: Path) -> SimWorld:
-    session, world = session_in(folder, scenario)
-    await session.apply(demo_config(), bundle=bundle)
-    return world
+async def _resume(recording: Recording, name: str, kind: str) -> None:
+    config = CLUSTERS[kind]
+    session, world = session_in(recording.folder, load_scenario(name).cured())
+    if session.store.begun(config.name):
+        await session.resume(config.name)
+    else:
+        bundle = await simulated_bundle(recording.folder, config.spec.distribution)
+        await session.apply(config, bundle=bundle)
+    installed_wholly(recording.folder, world, config)
 
 
-def _lines(folder: Path, scenario: Scenario, bundle: Path) -> int:
-    """How many lines the journal of a whole installation has."""
-    asyncio.run(_install(folder, scenario, bundle))
-    records, _ = read_journal(folder / "demo" / FILE_NAME)
-    assert len(records) > 30
-    return len(records)
+async def _take_back(recording: Recording, name: str, kind: str) -> None:
+    scenario = load_scenario(name).model_copy(update={"power_cut": None})
+    session, world = session_in(recording.folder, scenario)
+    if session.store.exists(CLUSTERS[kind].name):
+        await session.remove(CLUSTERS[kind].name, even_finished=True)
+    assert things_left(recording.folder, world) == []
 
 
-def _cuts(folder: Path, scenario: Scenario, bundle: Path) -> Iterator[Path]:
-    """A state folder for each line and side, in which the power has just failed there."""
-    for line in range(1, _lines(folder / "count", scenario, bundle) + 1):
-        for when in ("before", "after"):
-            cut = PowerCut.model_validate({"line": line, "when": when})
-            place = folder / f"{line}-{when}"
-            with pytest.raises(PowerFailure):
-                asyncio.run(_install(place, scenario.model_copy(update={"power_cut": cut}), bundle))
-            yield place
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_every_line_can_be_resumed(tmp_path: Path, bundle: Path, name: str, tell: Tell) -> None:
-    scenario, count = load_scenario(name), 0
-    for folder in _cuts(tmp_path, scenario, bundle):
-        session, world = session_in(folder, scenario)
-        if session.store.begun("demo"):
-            asyncio.run(session.resume("demo"))
-        else:
-            asyncio.run(session.apply(demo_config(), bundle=bundle))
-        installed_wholly(folder, world)
-        count += 1
-    tell(f"{name}: resumed after each of {count} power cuts")
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_every_line_can_be_taken_back(tmp_path: Path, bundle: Path, name: str, tell: Tell) -> None:
-    scenario, count = load_scenario(name), 0
-    for folder in _cuts(tmp_path, scenario, bundle):
-        session, world = session_in(folder, scenario)
-        if session.store.exists("demo"):
-            asyncio.run(session.remove("demo", even_finished=True))
-        assert things_left(folder, world) == []
-        count += 1
-    tell(f"{name}: taken back after each of {count} power cuts")
-
-
-def test_every_line_of_a_removal_can_be_cut_and_repeated(
-    tmp_path: Path, bundle: Path, tell: Tell
+@pytest.mark.timeout(3600 if LONG else 300)
+@pytest.mark.parametrize(("name", "kind"), CASES)
+def test_every_moment_can_be_resumed_and_taken_back(
+    tmp_path: Path, name: str, kind: str, tell: Tell
 ) -> None:
+    scenario = load_scenario(name)
+    recording = asyncio.run(record(tmp_path, scenario, CLUSTERS[kind]))
+    assert recording.error is None or Unexpected.code not in recording.error.details
+    moments = _moments(recording, (name, kind))
+    for copy in moments:
+        for way in (_resume, _take_back):
+            go_back(recording, copy, scenario)
+            asyncio.run(way(recording, name, kind))
+    TRIED.append(2 * len(moments))
+    tell(
+        f"{name}, {kind}: {len(moments)} of {len(recording.copies)} moments of a power cut, "
+        f"{TRIED[-1]} ways out; {sum(TRIED)} in all so far"
+    )
+
+
+def test_every_line_of_a_removal_can_be_cut_and_repeated(tmp_path: Path, tell: Tell) -> None:
     happy, count = load_scenario("happy-shop"), 0
-    for number in range(1, 100):
-        folder = tmp_path / str(number)
-        asyncio.run(_install(folder, happy, bundle))
-        cut = happy.model_copy(update={"power_cut": PowerCut(line=number)})
-        session, _ = session_in(folder, cut)
+    bundle = asyncio.run(simulated_bundle(tmp_path / "bundle"))
+    for number, when in itertools.product(range(1, 100), ("before", "after")):
+        folder = tmp_path / f"{number}-{when}"
+        session, _ = session_in(folder, happy)
+        asyncio.run(session.apply(demo_config(), bundle=bundle))
+        cut = PowerCut.model_validate({"line": number, "when": when})
+        cut_there = happy.model_copy(update={"power_cut": cut})
+        session, _ = session_in(folder, cut_there)
         try:
             asyncio.run(session.remove("demo", even_finished=True))
         except PowerFailure:
@@ -108,5 +117,5 @@ def test_every_line_of_a_removal_can_be_cut_and_repeated(
         session, world = session_in(folder, happy)
         asyncio.run(session.remove("demo", even_finished=True))
         assert things_left(folder, world) == []
-    assert count > 5
+    assert count > 10
     tell(f"removal repeated after each of {count} power cuts")

@@ -23,9 +23,11 @@ from installer.errors import (
 from installer.events import Event, QuestionAsked, RunFinished, StepFinished, StepRetry, StepStarted
 from installer.simulator.bundle import simulated_bundle
 from installer.simulator.description import SimulatedKvm, SimulatedPc
-from installer.simulator.scenario import Fault, Scenario, load_scenario, scenario_names
+from installer.simulator.names import scenario_names
+from installer.simulator.power import PowerFailure
+from installer.simulator.scenario import Scenario, load_scenario
 from installer.simulator.state import SimVmState
-from installer.simulator.world import PowerFailure
+from installer.simulator.trouble import Fault
 from tests.helpers.simulated import demo_config, installed_wholly, session_in, things_left
 
 HAPPY = load_scenario("happy-shop")

@@ -17,7 +17,9 @@ A leaf says what happened (`brief`), the exact technical text (`details`) and wh
     |   |-- CommandTimeout         a command did not end in time          (transient)
     |   |-- HostUnreachable        no connection to the host              (transient)
     |   |-- HostKeyChanged         the host shows another key than ours
-    |   `-- MissingTool            a program that is needed is not installed
+    |   |-- MissingTool            a program that is needed is not installed
+    |   |-- AdminNeeded            only an administrator of the PC may do it
+    |   `-- DiskFull               the disk of the PC is full
     |-- BundleError
     |   |-- BundleMissing          no bundle where one was expected
     |   |-- BundleInvalid          the manifest cannot be read or is not ours
@@ -113,7 +115,10 @@ class NotEligible(EdgewrightError):
     """This PC cannot run what the config asks for."""
 
     code = "host.not_eligible"
-    resolution = "Do what stands beside each failed check, then run `edgewright check` again."
+    resolution = (
+        "Do what stands beside each failed check; `edgewright fix` shows what the program can do. "
+        "Then run `edgewright check` again."
+    )
     exit_code = 3
 
 
@@ -201,6 +206,22 @@ class MissingTool(HostError):
             details=f"{tool} was not found in PATH",
             resolution=f"Install the package {package}, then try again.",
         )
+
+
+class AdminNeeded(HostError):
+    """Only an administrator of this PC may do it, and the program cannot become one."""
+
+    code = "host.admin_needed"
+    resolution = "Let an administrator run the commands below, then run `edgewright check` again."
+
+
+class DiskFull(HostError):
+    """The disk of this PC is full; nothing more can be written."""
+
+    code = "host.disk_full"
+    resolution = (
+        "Make room on the disk that holds the state folder, then run `edgewright resume NAME`."
+    )
 
 
 class BundleError(EdgewrightError):

@@ -80,6 +80,6 @@ class _WatchedJournalFile(JournalFile):
         self._world = world
 
     def append(self, line: bytes) -> None:
-        self._world.journal_line("before")
+        self._world.before_line()
         super().append(line)
-        self._world.journal_line("after")
+        self._world.after_line(line)

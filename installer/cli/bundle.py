@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from installer.bundle.build import BundleParts, Part, build_bundle
 from installer.bundle.bundle import Bundle, open_bundle
+from installer.bundle.manifest import NEEDED_BINARIES
 from installer.bundle.verify import verify_bundle
 from installer.cli.output import console, print_json
 from installer.clock import SystemClock
@@ -28,7 +29,8 @@ def _build(options: argparse.Namespace) -> int:
     if not options.binary or not options.images:
         raise UsageError(
             "A bundle needs at least one --binary and one --images.",
-            resolution="Give the programs kubeadm, kubelet and kubectl, and the image archives.",
+            resolution="Give the archives of container images, and these programs: "
+            f"{', '.join(NEEDED_BINARIES[options.distribution])}.",
         )
     bundle = asyncio.run(_build_with_image(options))
     console.print(f"The bundle is complete: {bundle.root}", soft_wrap=True)
@@ -45,6 +47,7 @@ async def _build_with_image(options: argparse.Namespace) -> Bundle:
             node_image=Part(source=node_image),
             binaries=binaries,
             images=images,
+            distribution=options.distribution,
             kubernetes_version=options.kubernetes_version,
         )
         return await build_bundle(out, parts=parts, report=_say, clock=SystemClock())

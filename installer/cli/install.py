@@ -13,14 +13,16 @@ from pathlib import Path
 from rich.markup import escape
 
 from installer.bundle.bundle import find_bundle
+from installer.cli.consent import must_agree
 from installer.cli.output import console, print_error, print_plan, print_status
 from installer.cli.progress import showing_progress
 from installer.cli.setup import make_session, run_stoppable
 from installer.config.load import load_config
+from installer.config.model import EdgeCluster
 from installer.engine.proposal import propose_cluster
 from installer.engine.session import Answerer, Session
 from installer.engine.status import cluster_status
-from installer.errors import Cancelled, StepFailed, Undone
+from installer.errors import StepFailed, Undone
 from installer.events import QuestionAsked
 from installer.simulator.bundle import simulated_bundle
 from installer.steps.context import ClusterPaths
@@ -34,10 +36,10 @@ def apply(options: argparse.Namespace) -> int:
     session = make_session(options, _answerer(options))
     if not options.yes and not session.store.begun(config.name):
         print_plan(asyncio.run(session.plan(config)))
-        _must_agree(f"Install the cluster {config.name} on this PC?")
+        must_agree(f"Install the cluster {config.name} on this PC?")
 
     async def work() -> ClusterPaths:
-        return await session.apply(config, bundle=await _bundle(session, options))
+        return await session.apply(config, bundle=await _bundle(session, options, config))
 
     return _install(options, session, config.name, work)
 
@@ -57,7 +59,7 @@ def undo(options: argparse.Namespace) -> int:
 def destroy(options: argparse.Namespace) -> int:
     """Remove a cluster and all its data."""
     if not options.yes:
-        _must_agree(f"Remove the cluster {options.name} and ALL its data?")
+        must_agree(f"Remove the cluster {options.name} and ALL its data?")
     return _remove(options, make_session(options), options.name, even_finished=True)
 
 
@@ -82,9 +84,9 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
-async def _bundle(session: Session, options: argparse.Namespace) -> Path:
+async def _bundle(session: Session, options: argparse.Namespace, config: EdgeCluster) -> Path:
     if options.simulate and options.bundle is None:
-        return await simulated_bundle(session.store.root)
+        return await simulated_bundle(session.store.root, config.spec.distribution)
     return find_bundle(options.bundle)
 
 
@@ -151,13 +153,3 @@ def _ask(question: str, *options: str) -> str:
     words = input(f"{question} [{'/'.join(options)}] ").strip().lower()
     matches = [option for option in options if words and option.startswith(words)]
     return matches[0] if len(matches) == 1 else options[-1]
-
-
-def _must_agree(question: str) -> None:
-    if not sys.stdin.isatty():
-        raise Cancelled(
-            "Nobody is there to say yes, so nothing was done.",
-            resolution="Give --yes to go ahead without being asked.",
-        )
-    if input(f"{question} [yes/no] ").strip().lower() not in ("y", "yes"):
-        raise Cancelled("Nothing was done.", resolution="Answer yes to go ahead.")

@@ -6,33 +6,32 @@ import argparse
 import asyncio
 import dataclasses
 import sys
-from pathlib import Path
 
+from installer.cli.health_table import print_health
 from installer.cli.output import (
     console,
     print_json,
     print_plan,
     print_report,
     print_status,
-    report_record,
 )
-from installer.cli.report_html import report_html
 from installer.cli.result_file import must_be_new, write_result
 from installer.cli.setup import make_session
+from installer.cli.wanted import wanted_cluster
 from installer.config.load import load_config
-from installer.config.model import EdgeCluster
 from installer.config.template import commented_yaml
-from installer.engine.proposal import default_cluster, propose_cluster
+from installer.engine.proposal import propose_cluster
+from installer.engine.report_html import report_html
+from installer.engine.report_record import report_record
 from installer.engine.session import Session
 from installer.engine.status import ClusterStatus, cluster_status
 from installer.errors import NotEligible
-from installer.simulator.recorded import is_record, read_record
 
 
 def check(options: argparse.Namespace) -> int:
     """Judge this PC."""
     session = make_session(options)
-    config = _wanted(options)
+    config = wanted_cluster(options)
     report, _ = asyncio.run(session.check(config))
     if options.format == "json":
         print_json(report_record(report))
@@ -41,15 +40,6 @@ def check(options: argparse.Namespace) -> int:
     else:
         print_report(report)
     return NotEligible.exit_code if report.eligible == "no" else 0
-
-
-def _wanted(options: argparse.Namespace) -> EdgeCluster:
-    """The cluster that the PC is judged for; a recorded PC comes with one."""
-    if options.file:
-        return load_config(options.file)
-    if options.simulate and is_record(options.simulate):
-        return read_record(Path(options.simulate)).request
-    return default_cluster()
 
 
 def new(options: argparse.Namespace) -> int:
@@ -92,13 +82,19 @@ def status(options: argparse.Namespace) -> int:
     """How the clusters of this PC are."""
     session = make_session(options)
     names = (options.name,) if options.name else session.store.names()
-    statuses = asyncio.run(_statuses(session, names))
+    # Visiting the nodes takes some seconds, so it is done for the one cluster that is asked for.
+    statuses = asyncio.run(_statuses(session, names, ladder=options.name is not None))
     if options.format == "json":
         print_json([dataclasses.asdict(status) for status in statuses])
     else:
         print_status(statuses)
+        for found in statuses:
+            if found.ladders:
+                print_health(found.ladders)
     return 0
 
 
-async def _statuses(session: Session, names: tuple[str, ...]) -> list[ClusterStatus]:
-    return [await cluster_status(session, name) for name in names]
+async def _statuses(
+    session: Session, names: tuple[str, ...], *, ladder: bool
+) -> list[ClusterStatus]:
+    return [await cluster_status(session, name, ladder=ladder) for name in names]

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 
-from installer.cli import access, bundle, importing, install, look
-from installer.cli.output import print_error
 from installer.cli.parser import build_parser
 from installer.errors import Cancelled, EdgewrightError
-from installer.simulator.world import PowerFailure
+from installer.simulator.power import PowerFailure
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
-    "check": look.check,
-    "new": look.new,
-    "validate": look.validate,
-    "plan": look.plan,
-    "status": look.status,
-    "import": importing.run,
-    "apply": install.apply,
-    "resume": install.resume,
-    "undo": install.undo,
-    "destroy": install.destroy,
-    "demo": install.demo,
-    "start": access.start,
-    "stop": access.stop,
-    "kubeconfig": access.kubeconfig,
-    "ssh": access.ssh,
-    "bundle": bundle.run,
+# Command -> module of this package and function in it: only what is called is loaded, so that
+# help comes at once.
+COMMANDS = {
+    "check": "look.check",
+    "fix": "fixing.run",
+    "new": "look.new",
+    "validate": "look.validate",
+    "plan": "look.plan",
+    "status": "look.status",
+    "import": "importing.run",
+    "apply": "install.apply",
+    "resume": "install.resume",
+    "undo": "install.undo",
+    "destroy": "install.destroy",
+    "demo": "install.demo",
+    "start": "access.start",
+    "stop": "access.stop",
+    "restart": "life.restart",
+    "resize": "life.resize",
+    "snapshot": "life.snapshot",
+    "kubeconfig": "access.kubeconfig",
+    "ssh": "access.ssh",
+    "bundle": "bundle.run",
+    "simulate": "simulating.run",
 }
 
 
@@ -36,14 +42,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (see `edgewright --help`)."""
     options = build_parser().parse_args(argv)
     try:
-        return COMMANDS[options.command](options)
+        return _command(options.command)(options)
     except EdgewrightError as error:
+        from installer.cli.output import print_error  # noqa: PLC0415 - slow, for errors only
+
         print_error(error)
         return error.exit_code
-    except PowerFailure:
+    except PowerFailure as end:
         sys.stderr.write(
-            "\nThe simulated PC has lost its power. Run `edgewright resume NAME` with the same "
-            "options to go on.\n"
+            f"\n{end.words} Run `edgewright resume NAME` with the same options to go on.\n"
         )
         return Cancelled.exit_code
     except KeyboardInterrupt:
@@ -53,6 +60,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of a pipe has seen enough; nothing is left to be said.
         sys.stderr.close()
         return 0
+
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    module, _, function = COMMANDS[name].partition(".")
+    found: Callable[[argparse.Namespace], int] = getattr(
+        importlib.import_module(f"installer.cli.{module}"), function
+    )
+    return found
 
 
 if __name__ == "__main__":

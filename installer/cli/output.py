@@ -49,6 +49,8 @@ def print_error(error: EdgewrightError) -> None:
     if issue is not None:
         error_console.print(f"[bold]Known issue:[/] {escape(issue.cause)}")
         error_console.print(f"[bold]What helps:[/] {escape(issue.remedy)} [dim]\\[{issue.id}][/]")
+        if issue.fix:
+            error_console.print(f"[bold]Or let it be done:[/] edgewright fix {issue.fix}")
     if error.details:
         error_console.print(Text(redact(error.details), style="dim"), soft_wrap=True)
     error_console.print(f"[dim]\\[{error.code}][/]")
@@ -68,30 +70,13 @@ def print_report(report: CheckReport) -> None:
         text.append(outcome.finding.summary, style="not bold")
         if outcome.finding.verdict not in (Verdict.PASS, Verdict.SKIP):
             text.append(f"\nWhat to do: {outcome.finding.remedy}", style="not bold")
+            if outcome.fix:
+                text.append(f"\nOr let it be done: edgewright fix {outcome.fix.fix.id}")
             for key, value in outcome.finding.evidence.items():
                 text.append(f"\n{key}: {value}", style="dim not bold")
         table.add_row(Text(word, style=style), text)
     console.print(table)
     console.print(_ELIGIBLE[report.eligible])
-
-
-def report_record(report: CheckReport) -> dict[str, Any]:
-    """The findings as plain data."""
-    return {
-        "eligible": report.eligible,
-        "checks": [
-            {
-                "id": outcome.check.id,
-                "verdict": outcome.finding.verdict.value,
-                "title": outcome.check.title,
-                "summary": outcome.finding.summary,
-                "remedy": outcome.finding.remedy,
-                "evidence": dict(outcome.finding.evidence),
-                "mandatory": outcome.check.mandatory,
-            }
-            for outcome in report.outcomes
-        ],
-    }
 
 
 def print_plan(phases: tuple[PhaseInfo, ...]) -> None:
@@ -127,6 +112,8 @@ def print_status(statuses: list[ClusterStatus]) -> None:
             console.print(f"  stopped in: {escape(status.unfinished_step)}")
         if status.state == "interrupted":
             console.print(f"  go on with: edgewright resume {escape(status.name)}")
+        if status.unfinished_change:
+            console.print(f"  broken off: {escape(status.unfinished_change)}")
         if status.kubeconfig:
             console.print(f"  kubeconfig: {escape(status.kubeconfig)}", soft_wrap=True)
 

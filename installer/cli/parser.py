@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 from installer import __version__
-from installer.simulator.scenario import scenario_names
+from installer.cli.fix_parser import add_fix
+from installer.cli.life_parser import add_life
+from installer.simulator.names import scenario_names
 
 _EXIT_CODES = """\
 exit codes:
@@ -31,10 +33,13 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"edgewright {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_looking(commands)
+    add_fix(commands, _common(), _format())
     _add_import(commands)
     _add_changing(commands)
     _add_using(commands)
+    add_life(commands, _common(), _format())
     _add_bundle(commands)
+    _add_simulate(commands)
     return parser
 
 
@@ -173,10 +178,21 @@ def _add_bundle(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="FILE",
         help="an archive of container images; may be given again",
     )
-    build.add_argument("--kubernetes-version", default=None, metavar="vX.Y.Z", required=True)
+    build.add_argument(
+        "--distribution", choices=("kubeadm", "k3s"), default="kubeadm", help="kind of Kubernetes"
+    )
+    build.add_argument("--kubernetes-version", metavar="vX.Y.Z[+k3sN]", required=True)
     for verb, words in (("verify", "compare every file"), ("show", "say what is in it")):
         command = verbs.add_parser(verb, parents=[common, _format()], help=words)
         command.add_argument("folder", type=Path, metavar="DIR")
+
+
+def _add_simulate(commands: Commands[argparse.ArgumentParser]) -> None:
+    simulate = commands.add_parser("simulate", help="list or show the simulated PCs")
+    verbs = simulate.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs.add_parser("list", parents=[_format()], help="name each and say how it ends")
+    show = verbs.add_parser("show", parents=[_format()], help="say what is special about one")
+    show.add_argument("name", metavar="NAME", help="a name of the list, or a scenario file")
 
 
 def _add_consent(command: argparse.ArgumentParser, words: str) -> None:

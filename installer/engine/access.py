@@ -5,25 +5,40 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+from installer.engine.changes import must_fit_together
+from installer.engine.machines import start_nodes, stop_nodes
 from installer.engine.session import Session
 from installer.steps.base import step_key
 from installer.steps.merge_kubeconfig import MergeKubeconfig, user_kubeconfig
 
-_GRACE_SECONDS = 90.0
-
 
 async def power(session: Session, name: str, *, on: bool) -> None:
-    """Start or shut down every node of a cluster; raises ClusterUnknown or VmNotStarted."""
+    """Start or shut down every node of a cluster.
+
+    Raises ClusterUnknown, VmNotStarted, and UsageError when a return to a snapshot broke off.
+    """
     # First, because the lock would make a folder for a cluster that does not exist.
     session.look(name)
     with session.locked(name) as run:
         async with run.context() as context:
-            for node in context.config.spec.nodes:
-                vm = context.vm(node)
-                if on:
-                    await context.hypervisor.start(vm)
-                else:
-                    await context.hypervisor.stop(vm, grace=_GRACE_SECONDS * context.pace)
+            if on:
+                must_fit_together(run.journal.records, name)
+                await start_nodes(context)
+            else:
+                await stop_nodes(context)
+
+
+async def restart(session: Session, name: str) -> None:
+    """Shut every node of a cluster down and start it again; errors as of `power`.
+
+    Nobody else gets in between: the lock is held all the time.
+    """
+    session.look(name)
+    with session.locked(name) as run:
+        must_fit_together(run.journal.records, name)
+        async with run.context() as context:
+            await stop_nodes(context)
+            await start_nodes(context)
 
 
 async def merge_kubeconfig(session: Session, name: str) -> tuple[Path, str]:

@@ -13,11 +13,13 @@ what it would have said has not been acted upon.  No secret is ever written here
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from installer.engine.disk_trouble import disk_error
 from installer.engine.records import FILE_NAME, Record, read_journal
 from installer.files import sync_folder
 from installer.steps.context import Owned
@@ -31,17 +33,32 @@ class JournalFile:
         self._descriptor: int | None = None
 
     def append(self, line: bytes) -> None:
-        """Write one whole line and wait until it is on the disk; the first makes the file."""
+        """Write one whole line and wait until it is on the disk; the first makes the file.
+
+        When that fails nothing of the line is left.  Raises OSError.
+        """
         if self._descriptor is None:
             self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             sync_folder(self._path.parent)
-        os.write(self._descriptor, line)
-        os.fsync(self._descriptor)
+        size = os.fstat(self._descriptor).st_size
+        try:
+            _write_whole(self._descriptor, line)
+        except OSError:
+            # Behind a torn line no other one could be read.
+            os.ftruncate(self._descriptor, size)
+            raise
 
     def close(self) -> None:
         """Close the file."""
         if self._descriptor is not None:
             os.close(self._descriptor)
+
+
+def _write_whole(descriptor: int, line: bytes) -> None:
+    # A disk that is nearly full takes a part of the line and says nothing.
+    if os.write(descriptor, line) < len(line):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    os.fsync(descriptor)
 
 
 class Journal:
@@ -77,7 +94,7 @@ class Journal:
         return cls(records, JournalFile(path), now)
 
     def append(self, kind: str, *, step: str = "", **data: object) -> Record:
-        """Add a record; it is on the disk when this returns."""
+        """Add a record; it is on the disk when this returns.  Raises DiskFull."""
         record = Record(
             seq=len(self._records) + 1,
             at=self._now().isoformat(timespec="milliseconds"),
@@ -85,7 +102,10 @@ class Journal:
             step=step,
             data=data,
         )
-        self._file.append(record.line())
+        try:
+            self._file.append(record.line())
+        except OSError as error:
+            raise disk_error(error, "Writing the journal") from error
         self._records.append(record)
         return record
 

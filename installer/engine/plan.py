@@ -6,9 +6,10 @@ exactly what `apply` will do, because both call `build_plan`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from installer.config.model import EdgeCluster
+from installer.config.model import EdgeCluster, Node
 from installer.events import PhaseInfo, StepInfo
 from installer.steps.attach_payload import AttachPayload
 from installer.steps.attach_seed import AttachSeed
@@ -18,6 +19,7 @@ from installer.steps.create_vm import CreateVm
 from installer.steps.fetch_kubeconfig import FetchKubeconfig
 from installer.steps.init_server import InitServer
 from installer.steps.install_kubernetes import InstallKubernetes
+from installer.steps.join_node import JoinNode
 from installer.steps.prepare_data_disk import PrepareDataDisk
 from installer.steps.remove_media import RemoveMedia
 from installer.steps.set_autostart import SetAutostart
@@ -58,9 +60,20 @@ def build_plan(config: EdgeCluster) -> Plan:
         Phase("Kubernetes", tuple(InstallKubernetes(node) for node in nodes)),
         Phase("Control plane", (InitServer(first),)),
         Phase("Access", (FetchKubeconfig(first),)),
+        *_joins(nodes[1:]),
         Phase("Ready", (WaitForKubernetes(first),)),
         Phase("Finish", tuple(finish)),
     )
+
+
+def _joins(further: Sequence[Node]) -> Iterator[Phase]:
+    """Servers join one after another, because etcd takes in one member at a time."""
+    for node in further:
+        if node.role == "server":
+            yield Phase(f"Further server {node.name}", (JoinNode(node),))
+    workers = tuple(JoinNode(node) for node in further if node.role == "worker")
+    if workers:
+        yield Phase("Workers", workers)
 
 
 def describe_plan(plan: Plan, *, pace: float) -> tuple[PhaseInfo, ...]:

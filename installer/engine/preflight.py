@@ -17,6 +17,7 @@ from installer.errors import EdgewrightError
 from installer.events import CheckFinished, EventBus, FactRead
 from installer.facts.base import Facts, FactSpec, FactUnavailable, Target, Unread
 from installer.facts.leftovers import FACT as LEFTOVERS
+from installer.fixes.base import Fix, FixOffer
 from installer.registry import discover
 
 _BLOCKING = (Verdict.FAIL, Verdict.UNKNOWN)
@@ -24,10 +25,11 @@ _BLOCKING = (Verdict.FAIL, Verdict.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A check and what it found."""
+    """A check, what it found, and how the program itself can put that right, if it can."""
 
     check: Check
     finding: Finding
+    fix: FixOffer | None = None
 
     @property
     def blocks(self) -> bool:
@@ -46,12 +48,15 @@ class CheckReport:
         """`yes`, `warn` (start with a caution) or `no` (something must change first)."""
         if any(outcome.blocks for outcome in self.outcomes):
             return "no"
-        calm = (Verdict.PASS, Verdict.SKIP)
-        return "yes" if all(o.finding.verdict in calm for o in self.outcomes) else "warn"
+        return "yes" if all(o.finding.is_calm for o in self.outcomes) else "warn"
 
     def blocking(self) -> tuple[Outcome, ...]:
         """What stands in the way."""
         return tuple(outcome for outcome in self.outcomes if outcome.blocks)
+
+    def fixes(self) -> tuple[FixOffer, ...]:
+        """What the program can put right itself, each once."""
+        return tuple({o.fix.fix.id: o.fix for o in self.outcomes if o.fix}.values())
 
 
 def all_facts() -> tuple[FactSpec[Any], ...]:
@@ -62,6 +67,11 @@ def all_facts() -> tuple[FactSpec[Any], ...]:
 def all_checks() -> tuple[Check, ...]:
     """Every check that this program knows."""
     return discover("installer.checks", "CHECK")
+
+
+def all_fixes() -> dict[str, Fix]:
+    """Every fix that this program knows, by its id."""
+    return {fix.id: fix for fix in discover("installer.fixes", "FIX")}
 
 
 async def read_facts(target: Target, bus: EventBus, specs: Sequence[FactSpec[Any]]) -> Facts:
@@ -89,7 +99,13 @@ async def _read(spec: FactSpec[Any], target: Target, bus: EventBus) -> object:
 
 def judge(facts: Facts, config: EdgeCluster, bus: EventBus, checks: Sequence[Check]) -> CheckReport:
     """Judge the facts by every check."""
-    outcomes = tuple(Outcome(check, _judge_one(check, facts, config)) for check in checks)
+    fixes = all_fixes()
+    outcomes = []
+    for check in checks:
+        finding = _judge_one(check, facts, config)
+        fix = None if finding.is_calm else fixes.get(check.fix)
+        offer = _offer(fix, facts, config) if fix else None
+        outcomes.append(Outcome(check, finding, offer))
     for outcome in outcomes:
         bus.publish(
             CheckFinished(
@@ -102,7 +118,16 @@ def judge(facts: Facts, config: EdgeCluster, bus: EventBus, checks: Sequence[Che
                 evidence=outcome.finding.evidence,
             )
         )
-    return CheckReport(outcomes)
+    return CheckReport(tuple(outcomes))
+
+
+def _offer(fix: Fix, facts: Facts, config: EdgeCluster) -> FixOffer | None:
+    """The fix for this PC; None when it does not fit, or when a fact that it needs is unknown."""
+    try:
+        plan = fix.describe(facts, config)
+    except FactUnavailable:
+        return None
+    return FixOffer(fix, plan) if plan else None
 
 
 def _judge_one(check: Check, facts: Facts, config: EdgeCluster) -> Finding:

@@ -11,12 +11,14 @@ from installer.errors import JournalUnreadable
 
 SCHEMA = 1
 FILE_NAME = "journal.jsonl"
+# The kinds of records that name a thing which was made.
+_OWNING = ("own", "undone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One line of the journal.  `kind` is run, start, own, done,
-    failed, finished, removing or undone.
+    """One line of the journal.  `kind` is run, start, own, done, failed, finished, removing or
+    undone; and, of what comes later, config, settled or snapshot (see changes).
     """
 
     seq: int
@@ -74,7 +76,10 @@ def _parse_line(line: bytes) -> Record | None:
             step=str(body.get("step", "")),
             data=dict(body.get("data", {})),
         )
-    except (ValueError, KeyError, TypeError):
+    # Of a damaged line anything can come: brackets without end, numbers without bound.
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+    if record.kind in _OWNING and not {"what", "ident"} <= record.data.keys():
         return None
     if version > SCHEMA:
         raise JournalUnreadable(

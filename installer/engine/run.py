@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 
 from installer.config.model import EdgeCluster
+from installer.engine.changes import config_now, must_fit_together
 from installer.engine.context import build_context
 from installer.engine.journal import Journal
 from installer.engine.plan import build_plan, describe_plan
 from installer.engine.rollback import roll_back
 from installer.engine.runner import Runner
+from installer.engine.settle import settle
 from installer.engine.store import StateFolder, environment_record, recorded_run
 from installer.engine.world import World
 from installer.errors import Cancelled, ClusterUnknown, EdgewrightError
@@ -41,7 +43,7 @@ class ClusterRun:
         return self.journal.run() is not None
 
     def config(self) -> EdgeCluster:
-        """The config of the installation; raises ClusterUnknown when none had begun."""
+        """What the cluster shall be now; raises ClusterUnknown when no installation had begun."""
         return self._recorded()[0]
 
     def begin(self, config: EdgeCluster, environment: Environment, cautions: list[str]) -> None:
@@ -54,12 +56,17 @@ class ClusterRun:
         )
 
     async def install(self, kind: str) -> None:
-        """Do every step that is not done yet; raises StepFailed or Cancelled."""
+        """Do every step that is not done yet, and what was left of a later change.
+
+        Raises StepFailed, Cancelled, UsageError (the disks do not fit together).
+        """
+        must_fit_together(self.journal.records, self.name)
         async with self.context() as context:
             plan = build_plan(context.config)
             phases = describe_plan(plan, pace=context.pace)
             with self._told(RunStarted(cluster=self.name, kind=kind, phases=phases), "done"):
                 await Runner(self.journal, self.bus, context).run(plan)
+                await settle(self.journal, context)
                 if not self.journal.is_finished():
                     self.journal.append("finished")
 
@@ -95,7 +102,8 @@ class ClusterRun:
         run = self.journal.run()
         if run is None:
             raise ClusterUnknown(f"The installation of {self.name} had not begun.")
-        return recorded_run(run)
+        config, environment = recorded_run(run)
+        return config_now(self.journal.records, config), environment
 
     @contextlib.contextmanager
     def _told(self, begin: RunStarted, outcome: str) -> Iterator[None]:

@@ -11,9 +11,17 @@ import dataclasses
 import traceback
 from collections.abc import Sequence
 
+from installer.engine.disk_trouble import disk_error
 from installer.engine.journal import Journal
 from installer.engine.plan import Phase, Plan
-from installer.errors import Cancelled, EdgewrightError, ForeignResource, StepFailed, Unexpected
+from installer.errors import (
+    Cancelled,
+    DiskFull,
+    EdgewrightError,
+    ForeignResource,
+    StepFailed,
+    Unexpected,
+)
 from installer.events import (
     EventBus,
     PhaseStarted,
@@ -72,6 +80,8 @@ class Runner:
             outcome = await self._probe_and_apply(step, key, context)
         except EdgewrightError as error:
             failure = error
+        except OSError as error:
+            failure = disk_error(error, step.title)
         except Exception as error:  # noqa: BLE001 - a fault of a step must become visible
             failure = Unexpected(
                 f"{step.title} met a fault of the program.",
@@ -82,9 +92,20 @@ class Runner:
             return
         stopped = isinstance(failure, Cancelled)
         if not stopped:
-            self._journal.append("failed", step=key, code=failure.code)
+            failure = self._note_failure(key, failure)
         self._finished(step, "stopped" if stopped else "failed", started, failure)
         raise failure
+
+    def _note_failure(self, key: str, failure: EdgewrightError) -> EdgewrightError:
+        """Write a failure down; on a full disk that cannot be, and is what must be told first."""
+        try:
+            self._journal.append("failed", step=key, code=failure.code)
+        except DiskFull as error:
+            if isinstance(failure, DiskFull):
+                return failure
+            told = f"{failure.brief}\n{failure.details}\n{error.details}"
+            return DiskFull(error.brief, details=told)
+        return failure
 
     async def _probe_and_apply(self, step: Step, key: str, context: StepContext) -> str:
         context.checkpoint()

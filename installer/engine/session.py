@@ -117,6 +117,8 @@ class Session:
                 yield self._run(paths, journal)
             finally:
                 journal.close()
+                # A stop that was asked for holds for this run only; the next one may go on.
+                self._cancel_wanted = False
 
     def look(self, name: str) -> ClusterRun:
         """A cluster without its lock, to ask and never to change; raises ClusterUnknown."""

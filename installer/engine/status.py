@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer.cluster.api import ClusterHealth
+from installer.engine.changes import broken_return, pending_changes
+from installer.engine.health import NodeLadder, climb
 from installer.engine.journal import Journal
 from installer.engine.session import Session
 from installer.errors import HostUnreachable
@@ -22,7 +24,10 @@ class NodeStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClusterStatus:
-    """A cluster.  `state` is busy, interrupted, installed or removing."""
+    """A cluster.  `state` is busy, interrupted, installed or removing.
+
+    `unfinished_change` says what broke off since the installation, and how it goes on.
+    """
 
     name: str
     state: str
@@ -32,18 +37,31 @@ class ClusterStatus:
     missing: tuple[str, ...] = ()
     kubeconfig: str = ""
     unfinished_step: str = ""
+    unfinished_change: str = ""
+    ladders: tuple[NodeLadder, ...] = ()
 
 
-async def cluster_status(session: Session, name: str) -> ClusterStatus:
-    """Look at one cluster; raises ClusterUnknown and JournalUnreadable."""
+async def cluster_status(session: Session, name: str, *, ladder: bool = False) -> ClusterStatus:
+    """Look at one cluster; raises ClusterUnknown and JournalUnreadable.
+
+    With `ladder` each node is visited too, which takes some seconds and tells why something is
+    not well (see health).
+    """
     run = session.look(name)
     journal = run.journal
+    ladders: tuple[NodeLadder, ...] = ()
     async with run.context() as context:
         nodes = [
             NodeStatus(node.name, await context.hypervisor.describe(context.vm(node)))
             for node in context.config.spec.nodes
         ]
-    health = await _health(session, run.paths.kubeconfig)
+        if ladder:
+            ladders, answer = await climb(
+                context, lambda: _ask(session, name, run.paths.kubeconfig)
+            )
+            health = answer if isinstance(answer, ClusterHealth) else None
+        else:
+            health = await _health(session, name, run.paths.kubeconfig)
     running = all(node.power == VmPower.RUNNING for node in nodes)
     started = [record.step for record in journal.records if record.kind == "start"]
     unfinished = started[-1] if started and not journal.is_done(started[-1]) else ""
@@ -56,7 +74,20 @@ async def cluster_status(session: Session, name: str) -> ClusterStatus:
         missing=health.missing if health else ("the Kubernetes API does not answer",),
         kubeconfig=str(run.paths.kubeconfig) if run.paths.kubeconfig.exists() else "",
         unfinished_step=unfinished,
+        unfinished_change=_unfinished_change(journal, name),
+        ladders=ladders,
     )
+
+
+def _unfinished_change(journal: Journal, name: str) -> str:
+    """What broke off since the installation, and how it goes on."""
+    label = broken_return(journal.records)
+    if label is not None:
+        return f"the return to {label}; go on with: edgewright snapshot {name} return {label}"
+    changed = [pending.node for pending in pending_changes(journal.records)]
+    if changed:
+        return f"the new size of {', '.join(changed)}; go on with: edgewright resume {name}"
+    return ""
 
 
 def _resting_state(journal: Journal) -> str:
@@ -65,10 +96,19 @@ def _resting_state(journal: Journal) -> str:
     return "installed" if journal.is_finished() else "interrupted"
 
 
-async def _health(session: Session, kubeconfig: Path) -> ClusterHealth | None:
-    if not kubeconfig.exists():
-        return None
+async def _health(session: Session, name: str, kubeconfig: Path) -> ClusterHealth | None:
     try:
-        return await session.world.cluster_api(kubeconfig).health()
+        return await _ask(session, name, kubeconfig)
     except HostUnreachable:
         return None
+
+
+async def _ask(session: Session, name: str, kubeconfig: Path) -> ClusterHealth:
+    """What the API says; raises HostUnreachable."""
+    if not kubeconfig.exists():
+        raise HostUnreachable(
+            "The installation has not come so far that the Kubernetes API can be asked.",
+            details=f"{kubeconfig} does not exist",
+            resolution=f"Run `edgewright resume {name}`.",
+        )
+    return await session.world.cluster_api(kubeconfig).health()

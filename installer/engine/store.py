@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import filelock
+from pydantic import ValidationError
 
 from installer.accelerator import Accelerator
+from installer.config.migrate import recorded_cluster
 from installer.config.model import EdgeCluster
+from installer.engine.disk_trouble import disk_error
 from installer.engine.records import FILE_NAME, Record, read_journal
 from installer.errors import ClusterBusy, ClusterUnknown, JournalUnreadable
 from installer.steps.context import ClusterPaths, Environment
@@ -54,17 +57,20 @@ class StateFolder:
     def lock(self, name: str) -> Iterator[ClusterPaths]:
         """Hold the lock of a cluster; its folder is made when it is not there.
 
-        The system lets go of the lock when the program ends in any way.  Raises ClusterBusy.
+        The system lets go of the lock when the program ends in any way.  Raises ClusterBusy, and
+        DiskFull when there is no room for the folder.
         """
         paths = self.paths(name)
-        paths.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = filelock.FileLock(paths.folder / _LOCK_NAME, timeout=_LOCK_SECONDS)
         try:
+            paths.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             lock.acquire()
         except filelock.Timeout as error:
             raise ClusterBusy(
                 f"Another run works on the cluster {name}.", details=f"lock: {lock.lock_file}"
             ) from error
+        except OSError as error:
+            raise disk_error(error, f"Making the folder of {name}") from error
         try:
             yield paths
         finally:
@@ -119,7 +125,7 @@ def recorded_run(record: Record) -> tuple[EdgeCluster, Environment]:
     try:
         data: Any = record.data
         environment: Any = data["environment"]
-        return EdgeCluster.model_validate(data["config"]), Environment(
+        return recorded_cluster(data["config"]), Environment(
             owner=str(environment["owner"]),
             accelerator=Accelerator(environment["accelerator"]),
             firmware_code=str(environment["firmwareCode"]),
@@ -128,8 +134,16 @@ def recorded_run(record: Record) -> tuple[EdgeCluster, Environment]:
             images=tuple(environment["images"]),
             bundle=str(environment["bundle"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise JournalUnreadable(
             "The journal of this cluster does not say how it was installed.",
-            details=f"{type(error).__name__}: {error}",
+            details=_places(error),
         ) from error
+
+
+def _places(error: Exception) -> str:
+    """Where the record is wrong, without the values that stand there."""
+    if not isinstance(error, ValidationError):
+        return type(error).__name__
+    places = [".".join(map(str, entry["loc"])) for entry in error.errors()]
+    return f"not as it should be: {', '.join(places)}"

@@ -12,10 +12,10 @@ import pytest
 
 from installer.checks.base import Check, Finding, Verdict
 from installer.cli.main import main
-from installer.cli.report_html import report_html
 from installer.clock import VirtualClock
 from installer.engine.preflight import CheckReport, Outcome
 from installer.engine.proposal import default_cluster
+from installer.engine.report_html import report_html
 
 HOSTS = Path(__file__).parents[2] / "data" / "hosts"
 MOMENT = datetime(2026, 5, 28, 9, 30, tzinfo=UTC)

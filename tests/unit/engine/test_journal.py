@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from installer.engine.journal import Journal
 from installer.engine.records import FILE_NAME, read_journal
-from installer.errors import JournalUnreadable
+from installer.errors import DiskFull, JournalUnreadable
 from installer.steps.context import Owned
 
 
@@ -87,3 +88,21 @@ def test_the_file_can_be_read_by_its_owner_alone(tmp_path: Path) -> None:
     journal = _journal(tmp_path)
     journal.append("run")
     assert (tmp_path / FILE_NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_line_that_only_half_fits_on_the_disk_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = _journal(tmp_path)
+    journal.append("start", step="a/b")
+    before = (tmp_path / FILE_NAME).read_bytes()
+    write = os.write
+    with monkeypatch.context() as full:
+        full.setattr("installer.engine.journal.os.write", lambda fd, data: write(fd, data[:9]))
+        with pytest.raises(DiskFull) as caught:
+            journal.append("done", step="a/b")
+    assert "No space left on device" in caught.value.details
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+    journal.append("done", step="a/b")
+    journal.close()
+    assert [r.kind for r in read_journal(tmp_path / FILE_NAME)[0]] == ["start", "done"]

@@ -9,6 +9,7 @@ from html import escape
 from installer.checks.base import Verdict
 from installer.config.model import EdgeCluster
 from installer.engine.preflight import CheckReport, Outcome
+from installer.fixes.base import FixOffer
 from installer.host.redact import redact
 
 _WORDS = {
@@ -77,8 +78,17 @@ def _article(outcome: Outcome) -> str:
     if finding.verdict not in _CALM:
         if finding.remedy:
             parts.append(f"<p><strong>What to do:</strong> {_text(finding.remedy)}</p>")
+        if outcome.fix:
+            parts.append(_offer(outcome.fix))
         parts.append(_pairs(finding.evidence))
     return "\n".join((*parts, "</article>"))
+
+
+def _offer(offer: FixOffer) -> str:
+    """What the program can do, and how it is called."""
+    changes = "".join(f"<li>{_text(change)}</li>" for change in offer.plan.changes)
+    command = f"<small>edgewright fix {_text(offer.fix.id)}</small>"
+    return f"<p><strong>The program can do it:</strong> {command}</p>\n<ul>{changes}</ul>"
 
 
 def _pairs(pairs: Mapping[str, str]) -> str:

@@ -2,13 +2,16 @@
 """Everything a developer does, from a fresh copy and without any preparation.
 
     python3 dev.py setup   make .venv and install what is missing; instant the second time
-    python3 dev.py run     a whole installation on a simulated shop PC, in the terminal
+    python3 dev.py run     the window on a simulated shop PC; where there is no screen, or
+                           with `run --terminal`, a whole installation in the terminal
     python3 dev.py test    lint, types, import rules, then all tests; a summary at the end
     python3 dev.py check   only lint, types and import rules
     python3 dev.py bench   the measured bars
+    python3 dev.py shots   pictures of all pages of the window to docs/pictures
 
-`run --real` and `test --real` install in a real virtual machine; that takes minutes.  All other
-arguments are passed on (`dev.py test -k journal`).  Only the standard library is used here.
+`--real` adds what needs a real virtual machine (run, test, bench): minutes.  `test --long` takes
+every input and every moment of a power cut instead of a sample.  All other arguments are passed
+on (`dev.py test -k journal`).  Only the standard library is used here.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ import importlib.util
 import json
 import os
 import runpy
-import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -31,20 +36,14 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "edgewright-setup.json"
 OLDEST_PYTHON = (3, 11)
 
-# Debian package -> the file or program by which it is known to be there.
-TEST_PACKAGES = {
-    "ovmf": "/usr/share/OVMF",
-    "qemu-system-x86": "qemu-system-x86_64",
-    "qemu-utils": "qemu-img",
-}
-
 
 def setup(*, real: bool = False) -> None:
     """Make the machine ready: .venv first, then system packages."""
     made, wanted = STAMP.read_text(encoding="utf-8") if STAMP.exists() else "{}", stamp()
     if json.loads(made) != wanted:
         make_venv(wanted, keep=json.loads(made).get("base") == wanted["base"])
-    install_system_packages(real=real)
+    if missing := of_system("missing")(real=real):
+        install_packages(sorted(missing), optional=not real)
 
 
 def stamp() -> dict[str, str]:
@@ -75,30 +74,17 @@ def make_venv(wanted: dict[str, str], *, keep: bool) -> None:
     STAMP.write_text(json.dumps(wanted), encoding="utf-8")
 
 
-def install_system_packages(*, real: bool) -> None:
-    """QEMU for the tests that drive it, and what the real virtual machine is built with."""
-    there = {p for p, proof in TEST_PACKAGES.items() if shutil.which(proof) or Path(proof).exists()}
-    missing = TEST_PACKAGES.keys() - there
-    if real:
-        requirements = runpy.run_path(str(ROOT / "tests" / "testbed" / "requirements.py"))
-        missing |= set(requirements["DEBIAN_PACKAGES"]) - debian_installed()
-    if missing:
-        install_packages(sorted(missing), optional=not real)
-
-
-def debian_installed() -> set[str]:
-    """The names of all installed packages; empty where packages do not come by apt."""
-    if shutil.which("apt-get") is None or shutil.which("dpkg-query") is None:
-        return set()
-    query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"]
-    answer = subprocess.run(query, capture_output=True, text=True, check=True).stdout
-    return {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}
+def of_system(name: str) -> Callable[..., Any]:
+    """A function of the module that knows what is needed of the system."""
+    path = ROOT / "tests" / "testbed" / "system_packages.py"
+    found: Callable[..., Any] = runpy.run_path(str(path))[name]
+    return found
 
 
 def install_packages(names: list[str], *, optional: bool) -> None:
     """Install Debian packages; where that cannot be done, say how a person does it."""
     words = " ".join(names)
-    if not debian_installed():
+    if not of_system("debian_installed")():
         advice = f"Missing (names of Debian packages): {words}. Install their counterparts."
     elif os.geteuid() != 0:
         advice = f"Missing: {words}. Install with: sudo apt-get install {words}"
@@ -117,8 +103,20 @@ def install_packages(names: list[str], *, optional: bool) -> None:
 
 def run(arguments: list[str], *, real: bool) -> int:
     """The main job: a whole installation."""
-    module = ["tests.testbed.real_run"] if real else ["installer.cli.main", "demo"]
-    return call([str(PYTHON), "-m", *module, *arguments])
+    if real:
+        return call([str(PYTHON), "-m", "tests.testbed.real_run", *arguments])
+    words = [word for word in arguments if word != "--terminal"]
+    if words != arguments or not of_system("has_screen")():
+        return call([str(PYTHON), "-m", "installer.cli.main", "demo", *words])
+    with tempfile.TemporaryDirectory(prefix="edgewright-run-") as folder:
+        demo = ["--simulate", "happy-shop", "--state", folder]
+        return call([str(PYTHON), "-m", "gui.app", *demo, *words])
+
+
+def shots(arguments: list[str], *, real: bool) -> int:
+    """A picture of every page of the window in every important state."""
+    del real
+    return call([str(PYTHON), "-m", "tests.gui.pictures", *arguments])
 
 
 CHECKS: dict[str, list[str]] = {
@@ -137,15 +135,16 @@ def check(arguments: list[str], *, real: bool) -> int:
 
 def test(arguments: list[str], *, real: bool) -> int:
     """What `check` does, then pytest; `--real` adds the end-to-end tests."""
-    pytest = [str(PYTHON), "-m", "pytest", "-q", *arguments]
+    os.environ["EDGEWRIGHT_LONG"] = str(int("--long" in arguments))
+    pytest = [str(PYTHON), "-m", "pytest", "-q", *(w for w in arguments if w != "--long")]
     extra = {"real": [*pytest, "-m", "real", "-s"]} if real else {}
     return summary(CHECKS | {"tests": pytest} | extra)
 
 
 def bench(arguments: list[str], *, real: bool) -> int:
-    """Every tests/bench/bench_*.py prints its ratios beside their bars; see tests/bench."""
-    del real
+    """Every bench prints its ratios beside their bars; see tests/bench."""
     names = sorted(path.stem for path in (ROOT / "tests" / "bench").glob("bench_*.py"))
+    names += ["real_install"] if real else []
     return summary({n: [str(PYTHON), "-m", f"tests.bench.{n}", *arguments] for n in names})
 
 
@@ -183,9 +182,9 @@ def main(argv: list[str]) -> int:
     """Set up, then do what was asked."""
     if sys.version_info < OLDEST_PYTHON:
         raise SystemExit(f"Python 3.11 or newer is needed; this one is {sys.version.split()[0]}.")
-    commands = {"setup": None, "run": run, "test": test, "check": check, "bench": bench}
-    command = argv[0] if argv else ""
-    if command not in commands:
+    commands = {"setup": None, "run": run, "test": test, "check": check}
+    commands |= {"bench": bench, "shots": shots}
+    if (command := argv[0] if argv else "") not in commands:
         print(__doc__)
         return 0 if command in {"-h", "--help"} else 2
     setup(real="--real" in argv)

@@ -13,12 +13,13 @@ NOT_OURS = {"__pycache__", "build", "dist", "node_modules"}
 PLUGINS = {
     "facts": "FACT",
     "checks": "CHECK",
+    "fixes": "FIX",
     "steps": "STEP",
     "distributions": "DISTRIBUTION",
     "hypervisors": "HYPERVISOR",
 }
 # What the plug-ins of a folder may share; a file of it is no plug-in.
-SHARED = {"__init__", "base", "context"}
+SHARED = {"__init__", "base", "context", "context_nodes"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

@@ -24,15 +24,17 @@ exec sleep 1000000
 PROOF = "probe: the cluster works"
 
 
-def run_probe_pod(kubeconfig: Path, *, limit: float) -> str:
+def run_probe_pod(kubeconfig: Path, *, limit: float, node: str = "") -> str:
     """Start the pod, wait for its proof, and return what it wrote; it goes on running.
+
+    It runs on the node of this name, or on any.
 
     Raises TimeoutError with the pod's state and log.
     """
     api = config.new_client_from_config(str(kubeconfig))
     with api:
         core: Any = client.CoreV1Api(api)
-        core.create_namespaced_pod("default", _manifest())
+        core.create_namespaced_pod("default", _manifest(node))
         deadline = time.monotonic() + limit
         log, phase = "", ""
         while time.monotonic() < deadline:
@@ -48,12 +50,15 @@ def run_probe_pod(kubeconfig: Path, *, limit: float) -> str:
     raise TimeoutError(f"the probe pod is {phase}\n{log}\n{state}")
 
 
-def _manifest() -> dict[str, Any]:
+def _manifest(node: str) -> dict[str, Any]:
+    # The scheduler places it, so the node must be one that it may use.
+    place = {"nodeSelector": {"kubernetes.io/hostname": node}} if node else {}
     return {
         "apiVersion": "v1",
         "kind": "Pod",
         "metadata": {"name": NAME},
         "spec": {
+            **place,
             "restartPolicy": "Never",
             "containers": [
                 {

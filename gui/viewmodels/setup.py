@@ -99,7 +99,7 @@ class Setup(QObject):
 
     def take_answers(self, cluster: EdgeCluster) -> None:
         """Use the answers of a file."""
-        self.imported, self.preset = True, CUSTOM
+        self.imported, self.preset, self.bundle = True, CUSTOM, None
         self.draft.take(cluster)
         self.judge()
 
@@ -111,8 +111,13 @@ class Setup(QObject):
     async def find_bundle(self) -> Bundle:
         """The bundle to install from; raises BundleMissing and BundleInvalid."""
         if self.bundle is None:
-            given = self.options.bundle
-            folder = await default_bundle(self.session, simulated=bool(self.simulate), given=given)
+            config = self.draft.config
+            folder = await default_bundle(
+                self.session,
+                simulated=bool(self.simulate),
+                distribution=config.spec.distribution if config else "kubeadm",
+                given=self.options.bundle,
+            )
             self.bundle = open_bundle(folder)
         return self.bundle
 

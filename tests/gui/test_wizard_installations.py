@@ -42,7 +42,7 @@ def things_left(folder: Path) -> list[str]:
     return files + list(load_state(folder).vms)
 
 
-def installed(folder: Path, cluster: str) -> EdgeCluster:
+def installed(folder: Path, cluster: str, distribution: str = "kubeadm") -> EdgeCluster:
     """Assert that journal and simulated PC hold a whole cluster; returns its config."""
     records = read_journal(folder / cluster / FILE_NAME)[0]
     assert records[-1].kind == "finished"
@@ -50,7 +50,8 @@ def installed(folder: Path, cluster: str) -> EdgeCluster:
     vm = load_state(folder).vms[config.spec.nodes[0].name]
     assert vm.running
     assert vm.autostart == config.spec.autostart
-    assert "kubeadm-init" in vm.node.jobs_done
+    assert config.spec.distribution == distribution
+    assert f"{distribution}-init" in vm.node.jobs_done
     assert (folder / cluster / "kubeconfig").exists()
     return config
 
@@ -206,7 +207,7 @@ async def test_a_file_of_aks_edge_essentials(tmp_path: Path) -> None:
         await driver.walk_to(PageId.REVIEW)
         driver.click("next")
         await driver.reach(PageId.DONE)
-        config = installed(driver.folder, "edge-1")
+        config = installed(driver.folder, "edge-1", "k3s")
         node = config.spec.nodes[0]
         assert (node.cpus, str(node.memory), str(node.data_disk)) == (4, "4GiB", "20GiB")
 

@@ -51,3 +51,15 @@ class Confirm(QDialog):
         stay.setDefault(True)
         stay.setFocus()
         self._ring = FocusRing(self)
+
+
+def ask_undo(parent: QWidget, cluster: str, undo: Callable[[], None]) -> None:
+    """Ask whether everything that an installation made shall be taken away."""
+    Confirm(
+        parent,
+        tr("Undo {name}?", name=cluster),
+        tr("Its virtual machines and files are deleted. Nothing else on this PC is touched."),
+        verb=tr("&Undo everything"),
+        agreed=undo,
+        danger=True,
+    ).open()

@@ -16,7 +16,7 @@ from gui.widgets.marks import Mark
 from gui.widgets.rows import Evidence, ProgressBar
 from gui.widgets.text import Elided, Text
 from gui.wizard.announce import announce
-from gui.wizard.confirm import Confirm
+from gui.wizard.confirm import Confirm, ask_undo
 from gui.wizard.log_panel import LogPanel
 from gui.wizard.page import WizardPage, clear
 from gui.wizard.step_list import StepList
@@ -147,14 +147,7 @@ class InstallPage(WizardPage):
         ).open()
 
     def _ask_undo(self) -> None:
-        Confirm(
-            self.window(),
-            tr("Undo {name}?", name=self._model.cluster),
-            tr("Its virtual machines and files are deleted. Nothing else on this PC is touched."),
-            verb=tr("&Undo everything"),
-            agreed=self._model.undo,
-            danger=True,
-        ).open()
+        ask_undo(self.window(), self._model.cluster, self._model.undo)
 
 
 # The whole text is behind Copy details; so much explains itself at a glance.

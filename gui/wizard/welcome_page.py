@@ -17,7 +17,7 @@ from gui.widgets.field import Field
 from gui.widgets.layouts import column, hbox, row, vbox
 from gui.widgets.marks import Mark
 from gui.widgets.text import Text
-from gui.wizard.confirm import Confirm
+from gui.wizard.confirm import ask_undo
 from gui.wizard.page import WizardPage, clear
 
 _ICONS = {
@@ -151,14 +151,7 @@ class WelcomePage(WizardPage):
         self._details.addWidget(card)
 
     def _ask_undo(self) -> None:
-        Confirm(
-            self.window(),
-            tr("Undo {name}?", name=self._model.cluster),
-            tr("Its virtual machines and files are deleted. Nothing else on this PC is touched."),
-            verb=tr("&Undo everything"),
-            agreed=self._wizard.undo_unfinished,
-            danger=True,
-        ).open()
+        ask_undo(self.window(), self._model.cluster, self._wizard.undo_unfinished)
 
     def _demo_field(self) -> Field:
         box = QComboBox()

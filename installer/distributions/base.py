@@ -16,6 +16,9 @@ from installer.host.job import Work
 from installer.units import MIB, Size
 
 Role = Literal["server", "worker"]
+API_PORT = 6443
+# A file of the node that names the version whose binaries are in it.
+INSTALLED_MARK = "/etc/edgewright/kubernetes-installed"
 DEFAULT_LOG_SIZE = Size(100 * MIB)
 
 
@@ -112,3 +115,11 @@ class Distribution(Protocol):
     async def evidence(self, node: HostDriver) -> str:
         """What the node says about Kubernetes, for error texts."""
         ...
+
+
+async def mark_says(node: HostDriver, path: str, wanted: str) -> bool:
+    """Whether a mark of ours, a file of one word, is in the node and says this."""
+    try:
+        return (await node.read_text(path)).strip() == wanted
+    except FileNotFoundError:
+        return False

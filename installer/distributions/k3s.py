@@ -8,7 +8,14 @@ it in etcd.  A token never stands on a command line: it goes through files that 
 from __future__ import annotations
 
 from installer.cluster.kubeconfig import kubeconfig_for_pc
-from installer.distributions.base import JoinTicket, NodeSettings, Role
+from installer.distributions.base import (
+    API_PORT,
+    INSTALLED_MARK,
+    JoinTicket,
+    NodeSettings,
+    Role,
+    mark_says,
+)
 from installer.distributions.k3s_config import CONFIG_PATH, TICKET_PATH, config_text, node_files
 from installer.errors import KubernetesInstallFailed
 from installer.host.base import HostDriver, checked
@@ -18,11 +25,9 @@ from installer.resources import resource_text
 
 _DATA = "/var/lib/rancher/k3s"
 _KUBECONFIG = "/etc/rancher/k3s/k3s.yaml"
-_INSTALLED_MARK = "/etc/edgewright/kubernetes-installed"
 # These live with the state of the node: whoever removes that removes them.
 _INITIALISED_MARK = f"{_DATA}/edgewright-initialised"
 _JOINED_MARK = f"{_DATA}/edgewright-joined"
-_API_PORT = 6443
 # A server that moves its state to etcd starts anew; without KVM that takes minutes.
 _ETCD_SECONDS = 1800.0
 
@@ -46,7 +51,7 @@ class K3s:
 
     async def installed(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.installed`."""
-        return await _mark_says(node, _INSTALLED_MARK, settings.version)
+        return await mark_says(node, INSTALLED_MARK, settings.version)
 
     async def install(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """See `Distribution.install`."""
@@ -59,11 +64,11 @@ class K3s:
             limit=180 * work.pace,
         )
         await run_job(node, job, work)
-        await node.write_text(_INSTALLED_MARK, settings.version)
+        await node.write_text(INSTALLED_MARK, settings.version)
 
     async def initialised(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.initialised`."""
-        return await _mark_says(node, _INITIALISED_MARK, settings.version)
+        return await mark_says(node, _INITIALISED_MARK, settings.version)
 
     async def initialise(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """See `Distribution.initialise`."""
@@ -83,11 +88,11 @@ class K3s:
         else:
             question = node_script("k3s/token", "Making a token for a further node")
             token = await checked(server, question, timeout=300)
-        return JoinTicket(server=f"https://{settings.address}:{_API_PORT}", token=token.strip())
+        return JoinTicket(server=f"https://{settings.address}:{API_PORT}", token=token.strip())
 
     async def joined(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.joined`."""
-        return await _mark_says(node, _JOINED_MARK, settings.version)
+        return await mark_says(node, _JOINED_MARK, settings.version)
 
     async def join(
         self, node: HostDriver, settings: NodeSettings, ticket: JoinTicket, work: Work
@@ -139,13 +144,6 @@ async def _interface(node: HostDriver, settings: NodeSettings) -> str:
             resolution="Stop and start the node with `edgewright stop` and `start`, then resume.",
         )
     return name
-
-
-async def _mark_says(node: HostDriver, path: str, wanted: str) -> bool:
-    try:
-        return (await node.read_text(path)).strip() == wanted
-    except FileNotFoundError:
-        return False
 
 
 DISTRIBUTION = K3s()

@@ -13,22 +13,27 @@ import itertools
 import yaml
 
 from installer.cluster.kubeconfig import kubeconfig_for_pc
-from installer.distributions.base import JoinTicket, NodeSettings, Role
-from installer.distributions.kubeadm_config import (
+from installer.distributions.base import (
     API_PORT,
+    INSTALLED_MARK,
+    JoinTicket,
+    NodeSettings,
+    Role,
+    mark_says,
+)
+from installer.distributions.kubeadm_config import (
     ENCRYPTION_PATH,
     cluster_documents,
     join_document,
 )
 from installer.distributions.kubeadm_files import node_files
 from installer.errors import KubernetesInstallFailed
-from installer.host.base import Command, HostDriver, checked
+from installer.host.base import HostDriver, checked
 from installer.host.job import Job, Work, run_job
 from installer.host.script import node_script
 from installer.resources import resource_text
 
 _CONFIG_PATH = "/etc/edgewright/kubeadm.yaml"
-_INSTALLED_MARK = "/etc/edgewright/kubernetes-installed"
 # Lives with the cluster's certificates: whoever removes those removes the mark.
 _INITIALISED_MARK = "/etc/kubernetes/edgewright-initialised"
 _JOINED_MARK = "/etc/kubernetes/edgewright-joined"
@@ -58,7 +63,7 @@ class Kubeadm:
 
     async def installed(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.installed`."""
-        return await _mark_says(node, _INSTALLED_MARK, settings.version)
+        return await mark_says(node, INSTALLED_MARK, settings.version)
 
     async def install(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """See `Distribution.install`."""
@@ -71,11 +76,11 @@ class Kubeadm:
             limit=180 * work.pace,
         )
         await run_job(node, job, work)
-        await node.write_text(_INSTALLED_MARK, settings.version)
+        await node.write_text(INSTALLED_MARK, settings.version)
 
     async def initialised(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.initialised`."""
-        return await _mark_says(node, _INITIALISED_MARK, settings.version)
+        return await mark_says(node, _INITIALISED_MARK, settings.version)
 
     async def initialise(self, node: HostDriver, settings: NodeSettings, work: Work) -> None:
         """See `Distribution.initialise`."""
@@ -111,7 +116,7 @@ class Kubeadm:
 
     async def joined(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.joined`."""
-        return await _mark_says(node, _JOINED_MARK, settings.version)
+        return await mark_says(node, _JOINED_MARK, settings.version)
 
     async def join(
         self, node: HostDriver, settings: NodeSettings, ticket: JoinTicket, work: Work
@@ -154,12 +159,6 @@ def _parse_ticket(server: str, answer: str) -> JoinTicket:
             details=f"kubeadm proposed a command of {len(words)} words without token or CA hash",
         )
     return JoinTicket(server=server, token=token, ca_hash=ca_hash, certificate_key=key.strip())
-
-
-async def _mark_says(node: HostDriver, path: str, wanted: str) -> bool:
-    command = Command(argv=("sudo", "cat", "--", path), purpose=f"Reading {path} in the node")
-    result = await node.run(command, timeout=60)
-    return result.returncode == 0 and result.stdout.strip() == wanted
 
 
 DISTRIBUTION = Kubeadm()

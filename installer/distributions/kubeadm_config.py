@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from installer.distributions.base import JoinTicket, NodeSettings
+from installer.distributions.base import API_PORT, JoinTicket, NodeSettings
 from installer.errors import KubernetesInstallFailed
 
-API_PORT = 6443
 ENCRYPTION_PATH = "/etc/kubernetes/edgewright/encryption.yaml"
 _CRI_SOCKET = "unix:///run/containerd/containerd.sock"
 _REGISTRY = "registry.k8s.io"

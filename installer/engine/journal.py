@@ -75,21 +75,23 @@ class Journal:
         folder: Path,
         now: Callable[[], datetime],
         open_file: Callable[[Path], JournalFile] = JournalFile,
+        *,
+        name: str = FILE_NAME,
     ) -> Journal:
         """Read what is there, cut off a torn last line and get ready to append.
 
         Raises JournalUnreadable.
         """
-        path = folder / FILE_NAME
+        path = folder / name
         records, sound = read_journal(path)
         if path.exists() and path.stat().st_size > sound:
             os.truncate(path, sound)
         return cls(records, open_file(path), now)
 
     @classmethod
-    def look(cls, folder: Path, now: Callable[[], datetime]) -> Journal:
+    def look(cls, folder: Path, now: Callable[[], datetime], *, name: str = FILE_NAME) -> Journal:
         """Only read what is there, whoever may be writing; raises JournalUnreadable."""
-        path = folder / FILE_NAME
+        path = folder / name
         records, _ = read_journal(path)
         return cls(records, JournalFile(path), now)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from installer.engine.run import ClusterRun
-from installer.errors import UsageError
 from installer.hypervisors.base import VmPower
 from installer.steps.context import StepContext
 
@@ -33,17 +31,3 @@ async def stop_nodes(context: StepContext, names: Collection[str] | None = None)
     for node in reversed(context.config.spec.nodes):
         if names is None or node.name in names:
             await context.hypervisor.stop(context.vm(node), grace=_GRACE_SECONDS * context.pace)
-
-
-def must_be_installed(run: ClusterRun) -> None:
-    """Refuse a cluster whose installation has not ended, or whose removal has begun."""
-    if run.journal.is_removing():
-        raise UsageError(
-            f"The removal of {run.name} has begun and cannot be turned back.",
-            resolution=f"Run `edgewright destroy {run.name}` to bring it to its end.",
-        )
-    if not run.journal.is_finished():
-        raise UsageError(
-            f"The installation of {run.name} has not come to its end.",
-            resolution=f"Run `edgewright resume {run.name}` first.",
-        )

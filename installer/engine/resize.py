@@ -11,7 +11,7 @@ from installer.config.presets import memory_headroom
 from installer.config.words import problems_of
 from installer.engine.capacity import read_capacity
 from installer.engine.changes import must_fit_together
-from installer.engine.machines import must_be_installed, running_nodes
+from installer.engine.machines import running_nodes
 from installer.engine.preflight import read_facts
 from installer.engine.run import ClusterRun
 from installer.engine.session import Session
@@ -50,7 +50,7 @@ async def resize(session: Session, name: str, wish: Wish) -> Node:
     """
     session.look(name)
     with session.locked(name) as run:
-        must_be_installed(run)
+        run.must_be_installed()
         must_fit_together(run.journal.records, name)
         node = await _write_down(session, run, wish)
         async with run.context() as context:

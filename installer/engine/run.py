@@ -16,7 +16,7 @@ from installer.engine.runner import Runner
 from installer.engine.settle import settle
 from installer.engine.store import StateFolder, environment_record, recorded_run
 from installer.engine.world import World
-from installer.errors import Cancelled, ClusterUnknown, EdgewrightError
+from installer.errors import Cancelled, ClusterUnknown, EdgewrightError, UsageError
 from installer.events import EventBus, Notice, RunFinished, RunStarted
 from installer.steps.context import ClusterPaths, Environment, StepContext
 
@@ -45,6 +45,23 @@ class ClusterRun:
     def config(self) -> EdgeCluster:
         """What the cluster shall be now; raises ClusterUnknown when no installation had begun."""
         return self._recorded()[0]
+
+    def must_not_be_removing(self) -> None:
+        """Refuse a cluster whose removal has begun; raises UsageError."""
+        if self.journal.is_removing():
+            raise UsageError(
+                f"The removal of {self.name} has begun and cannot be turned back.",
+                resolution=f"Run `edgewright destroy {self.name}` to bring it to its end.",
+            )
+
+    def must_be_installed(self) -> None:
+        """Refuse also a cluster whose installation has not ended; raises UsageError."""
+        self.must_not_be_removing()
+        if not self.journal.is_finished():
+            raise UsageError(
+                f"The installation of {self.name} has not come to its end.",
+                resolution=f"Run `edgewright resume {self.name}` first.",
+            )
 
     def begin(self, config: EdgeCluster, environment: Environment, cautions: list[str]) -> None:
         """Write down what is going to be installed, before anything is."""

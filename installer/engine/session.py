@@ -142,11 +142,7 @@ class Session:
         with self.locked(name) as run:
             if wanted is not None and wanted != run.config():
                 raise ClusterExists(f"A cluster named {name} exists with another config.")
-            if run.journal.is_removing():
-                raise UsageError(
-                    f"The removal of {name} has begun and cannot be turned back.",
-                    resolution=f"Run `edgewright destroy {name}` to bring it to its end.",
-                )
+            run.must_not_be_removing()
             await self._install(run, "resume")
             return run.paths
 

@@ -7,6 +7,7 @@ import dataclasses
 from installer.config.model import Node
 from installer.engine.changes import Pending, pending_changes
 from installer.engine.journal import Journal
+from installer.engine.machines import stop_nodes
 from installer.host.base import checked
 from installer.host.script import node_script
 from installer.hypervisors.base import VmPower
@@ -14,8 +15,6 @@ from installer.steps.base import step_key
 from installer.steps.context import StepContext
 from installer.steps.prepare_data_disk import DATA_DEVICE
 from installer.steps.wait_for_node import WaitForNode
-
-_GRACE_SECONDS = 90.0
 
 
 async def settle(journal: Journal, context: StepContext) -> None:
@@ -37,7 +36,7 @@ async def _settle(context: StepContext, node: Node, pending: Pending) -> None:
     await hypervisor.configure(vm)
     if pending.restart and running:
         context.notice(f"Restarting {node.name}.")
-        await hypervisor.stop(vm, grace=_GRACE_SECONDS * context.pace)
+        await stop_nodes(context, {node.name})
     # A file system can only be grown by the node itself, so one that was stopped starts for it.
     if stays or pending.grow:
         await hypervisor.start(vm)
@@ -48,7 +47,7 @@ async def _settle(context: StepContext, node: Node, pending: Pending) -> None:
         context.notice(f"Growing the file system of {node.name} to {node.data_disk}.")
         await _grow_file_system(context, node)
     if pending.grow and not stays:
-        await hypervisor.stop(vm, grace=_GRACE_SECONDS * context.pace)
+        await stop_nodes(context, {node.name})
 
 
 async def _grow_file_system(context: StepContext, node: Node) -> None:

@@ -19,7 +19,6 @@ from installer.engine.changes import (
     running_before,
 )
 from installer.engine.machines import (
-    must_be_installed,
     running_nodes,
     start_nodes,
     stop_nodes,
@@ -57,7 +56,7 @@ async def take_snapshot(session: Session, name: str, label: str) -> None:
         )
     session.look(name)
     with session.locked(name) as run:
-        must_be_installed(run)
+        run.must_be_installed()
         must_fit_together(run.journal.records, name)
         held = held_snapshots(run.journal.records).get(label)
         if held is not None and held.whole:
@@ -86,7 +85,7 @@ async def return_to_snapshot(session: Session, name: str, label: str) -> None:
     """
     session.look(name)
     with session.locked(name) as run:
-        must_be_installed(run)
+        run.must_be_installed()
         held = _held(run, label)
         async with run.context() as context:
             if label not in await _on_all_nodes(context):

@@ -15,14 +15,12 @@ from pydantic import ValidationError
 from installer.accelerator import Accelerator
 from installer.config.migrate import recorded_cluster
 from installer.config.model import EdgeCluster
-from installer.engine.disk_trouble import disk_error
+from installer.engine.lock import held
 from installer.engine.records import FILE_NAME, Record, read_journal
-from installer.errors import ClusterBusy, ClusterUnknown, JournalUnreadable
+from installer.errors import ClusterUnknown, JournalUnreadable
 from installer.steps.context import ClusterPaths, Environment
 
 _LOCK_NAME = "lock"
-# Longer than somebody needs who only asks whether the lock is held.
-_LOCK_SECONDS = 0.5
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 
@@ -61,22 +59,13 @@ class StateFolder:
         DiskFull when there is no room for the folder.
         """
         paths = self.paths(name)
-        lock = filelock.FileLock(paths.folder / _LOCK_NAME, timeout=_LOCK_SECONDS)
-        try:
-            paths.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            lock.acquire()
-        except filelock.Timeout as error:
-            raise ClusterBusy(
-                f"Another run works on the cluster {name}.", details=f"lock: {lock.lock_file}"
-            ) from error
-        except OSError as error:
-            raise disk_error(error, f"Making the folder of {name}") from error
-        try:
-            yield paths
-        finally:
-            # While the lock is still held: nobody can have begun anything in the folder.
-            self._forget_empty(paths)
-            lock.release()
+        busy = f"Another run works on the cluster {name}."
+        with held(paths.folder / _LOCK_NAME, busy=busy, doing=f"Making the folder of {name}"):
+            try:
+                yield paths
+            finally:
+                # While the lock is still held: nobody can have begun anything in the folder.
+                self._forget_empty(paths)
 
     def is_busy(self, name: str) -> bool:
         """Whether another run holds the lock of an existing cluster just now."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from installer.errors import AdminNeeded, CommandFailed, ForeignResource
+from installer.errors import AdminNeeded, ForeignResource
 from installer.host.admin import Administrator
-from installer.host.base import Command, HostDriver
+from installer.host.base import Command, HostDriver, succeeded
 from installer.steps.context import Owned
 
 # A package manager may have to fetch a few hundred megabytes.
@@ -55,14 +55,7 @@ class FixContext:
                 self.forget(thing.kind, thing.ident)
             raise
         self._untouched.clear()
-        if result.returncode != 0:
-            raise CommandFailed(
-                command.purpose,
-                argv=command.argv,
-                returncode=result.returncode,
-                output=result.output,
-            )
-        return result.stdout
+        return succeeded(command, result)
 
     async def write_file(self, path: str, text: str) -> None:
         """Make a file of our own, owned; raises ForeignResource when somebody else's is there."""

@@ -77,7 +77,11 @@ async def checked(host: HostDriver, command: Command, *, timeout: float) -> str:
 
     Raises CommandFailed with the command's own words, and whatever `run` raises.
     """
-    result = await host.run(command, timeout=timeout)
+    return succeeded(command, await host.run(command, timeout=timeout))
+
+
+def succeeded(command: Command, result: Result) -> str:
+    """The standard output of a command that must succeed; raises CommandFailed."""
     if result.returncode != 0:
         raise CommandFailed(
             command.purpose,

@@ -11,7 +11,6 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +40,6 @@ def _given() -> tuple[Path, Path]:
     if not images:
         pytest.skip("EDGEWRIGHT_K3S_IMAGES names no archive of the images of k3s")
     return Path(program), Path(images)
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    product = Product(tmp_path / "state")
-    yield product
-    product.clean_up()
 
 
 @pytest.fixture

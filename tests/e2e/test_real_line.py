@@ -19,24 +19,11 @@ from kubernetes import client, config
 from tests.e2e.probe_pod import PROOF, run_probe_pod
 from tests.e2e.product import Product, step_began
 from tests.e2e.traces import take_traces
-from tests.testbed.bundle import build_test_bundle
 
 # Measured without KVM: four to five minutes until the API answers again.
 _RESTART_SECONDS = 1200
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3000)]
-
-
-@pytest.fixture(scope="module")
-def bundle() -> Path:
-    return build_test_bundle(lambda line: print(f"  {line}", flush=True))
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    product = Product(tmp_path / "state")
-    yield product
-    product.clean_up()
 
 
 def _cluster_file(product: Product, folder: Path, name: str) -> tuple[Path, tuple[int, ...]]:

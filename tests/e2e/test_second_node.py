@@ -7,7 +7,6 @@ its name has reached a pod of another node, and a service.  There is no way out 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from kubernetes import client, config
 from tests.e2e.probe_pod import NAME, PROOF, run_probe_pod
 from tests.e2e.product import Product, step_began
 from tests.e2e.traces import take_traces
-from tests.testbed.bundle import build_test_bundle
 
 CLUSTER = "shop-3"
 LAN = "192.168.231.0/24"
@@ -30,18 +28,6 @@ SEARCH = f"""for word in {SECRET} {PLAIN}; do
 done; true"""
 
 pytestmark = [pytest.mark.real, pytest.mark.timeout(3000)]
-
-
-@pytest.fixture(scope="module")
-def bundle() -> Path:
-    return build_test_bundle(lambda line: print(f"  {line}", flush=True))
-
-
-@pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
-    product = Product(tmp_path / "state")
-    yield product
-    product.clean_up()
 
 
 def _cluster_file(product: Product, folder: Path) -> tuple[Path, tuple[int, ...]]:

@@ -15,7 +15,6 @@ from installer.engine.session import Session
 from installer.errors import (
     CloudInitFailed,
     EdgewrightError,
-    HostUnreachable,
     KubernetesNotReady,
     NodeNoAddress,
     SshNotAnswering,
@@ -23,7 +22,7 @@ from installer.errors import (
     VmNotStarted,
     VmStopped,
 )
-from installer.host.base import Command, HostDriver, Result
+from installer.host.base import Command, Result
 from installer.host.door import Knock, NodeEndpoint
 from installer.hypervisors.base import VmPower, VmSpec
 from installer.simulator.bundle import simulated_bundle
@@ -31,20 +30,8 @@ from installer.simulator.hypervisor import SimHypervisor
 from installer.simulator.node import SimDoor, SimNode
 from installer.simulator.scenario import Scenario
 from installer.simulator.world import SimWorld
+from tests.helpers.doors import ClosedDoor
 from tests.helpers.simulated import demo_config, session_in
-
-
-class _Door:
-    """A door behind which always the same answers."""
-
-    def __init__(self, knock: Knock) -> None:
-        self._knock = knock
-
-    async def knock(self, endpoint: NodeEndpoint) -> Knock:
-        return self._knock
-
-    async def open(self, endpoint: NodeEndpoint) -> HostDriver:
-        raise HostUnreachable("No SSH session.", details="Permission denied (publickey)")
 
 
 class _NodeWithState(SimNode):
@@ -115,14 +102,14 @@ async def _failure(folder: Path, **parts: Callable[[SimWorld], Any]) -> Edgewrig
 async def test_what_answers_at_the_door_decides(
     tmp_path: Path, knock: Knock, expected: type[EdgewrightError]
 ) -> None:
-    cause = await _failure(tmp_path, door=lambda _: _Door(knock))
+    cause = await _failure(tmp_path, door=lambda _: ClosedDoor(knock))
     assert isinstance(cause, expected)
     assert knock.value in cause.details
     assert "console of the simulated virtual machine" in cause.details
 
 
 async def test_a_refused_login_tells_the_words_of_ssh(tmp_path: Path) -> None:
-    cause = await _failure(tmp_path, door=lambda _: _Door(Knock.GREETED))
+    cause = await _failure(tmp_path, door=lambda _: ClosedDoor(Knock.GREETED))
     assert "publickey" in cause.details
 
 

@@ -25,24 +25,14 @@ from installer.simulator.hypervisor import SimHypervisor
 from installer.simulator.node import SimDoor, SimNode
 from installer.simulator.scenario import Scenario, load_scenario
 from installer.simulator.world import SimWorld
+from tests.helpers.doors import ClosedDoor
 from tests.helpers.simulated import demo_config, session_in
 
 READY = NodeHealth("demo-node", True, "", "v1.34.4")
 Make = Callable[[SimWorld], Any]
 
 
-class _ClosedDoor:
-    def __init__(self, knock: Knock) -> None:
-        self._knock = knock
-
-    async def knock(self, endpoint: NodeEndpoint) -> Knock:
-        return self._knock
-
-    async def open(self, endpoint: NodeEndpoint) -> HostDriver:
-        raise HostUnreachable("No SSH session.", details="Permission denied (publickey)")
-
-
-class _SilentDoor(_ClosedDoor):
+class _SilentDoor(ClosedDoor):
     async def open(self, endpoint: NodeEndpoint) -> HostDriver:
         await asyncio.Event().wait()
         raise AssertionError
@@ -134,9 +124,9 @@ async def test_all_is_well(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "parts", "reason", "evidence"),
     [
-        ("ssh", _doors(_ClosedDoor(Knock.SILENT)), "nothing answers", "console of the simulated"),
-        ("ssh", _doors(_ClosedDoor(Knock.REFUSED)), "SSH server does not run", "console"),
-        ("ssh", _doors(_ClosedDoor(Knock.GREETED)), "No SSH session", "publickey"),
+        ("ssh", _doors(ClosedDoor(Knock.SILENT)), "nothing answers", "console of the simulated"),
+        ("ssh", _doors(ClosedDoor(Knock.REFUSED)), "SSH server does not run", "console"),
+        ("ssh", _doors(ClosedDoor(Knock.GREETED)), "No SSH session", "publickey"),
         ("containerd", _nodes(_NodeThatSays), "containerd is inactive", "bad config"),
         ("containerd", _nodes(_MuteNode), "did not say", "password is required"),
         ("api", _api(_Cluster(details="refused")), "API does not answer", "refused"),
@@ -209,7 +199,7 @@ async def test_an_installation_that_broke_off_is_told_as_such(tmp_path: Path) ->
 async def test_without_a_ladder_no_node_is_visited(tmp_path: Path) -> None:
     session, _ = session_in(tmp_path, Scenario(title="x"))
     await session.apply(demo_config(), bundle=await simulated_bundle(tmp_path))
-    door = _ClosedDoor(Knock.SILENT)
+    door = ClosedDoor(Knock.SILENT)
     session = Session(dataclasses.replace(session.world, door=door), tmp_path)
     status = await cluster_status(session, "demo")
     assert status.ladders == ()

@@ -10,7 +10,7 @@ import json
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from installer.api import GIB, KIB, MIB, resource_path, resource_text
+from installer.api import GIB, KIB, MIB, resource_path
 
 # A pseudo language that is about half as long again as English finds words that are cut off.
 PSEUDO = "pseudo"
@@ -48,16 +48,18 @@ language = Language()
 
 
 def table_of(code: str) -> dict[str, str]:
-    """English sentence -> sentence of a language."""
-    table: dict[str, str] = json.loads(resource_text(f"i18n/{code}.json"))
+    """English sentence -> sentence of a language, from all files of its folder."""
+    table: dict[str, str] = {}
+    for path in sorted(resource_path(f"i18n/{code}").glob("*.json")):
+        table |= json.loads(path.read_text(encoding="utf-8"))
     return table
 
 
 def languages() -> dict[str, str]:
     """Code -> the language's name in itself."""
     found = {"en": "English"}
-    for path in sorted(resource_path("i18n").glob("*.json")):
-        found[path.stem] = QLocale(path.stem).nativeLanguageName()
+    for folder in sorted(resource_path("i18n").iterdir()):
+        found[folder.name] = QLocale(folder.name).nativeLanguageName()
     return found
 
 

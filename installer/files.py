@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+
+
+def means_full(error: OSError) -> bool:
+    """Whether an error of the system says that a disk, or somebody's share of it, is full."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_private(path: Path, data: bytes, *, mode: int = 0o600) -> None:

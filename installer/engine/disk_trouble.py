@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-
 from installer.errors import DiskFull, EdgewrightError, Unexpected
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+from installer.files import means_full
 
 
 def disk_error(error: OSError, purpose: str, *, also: str = "") -> EdgewrightError:
     """The error to show for one of the system; `also` is what else is known of the cause."""
     details = f"{purpose}: {error}\n{also}"
-    if error.errno in _FULL:
+    if means_full(error):
         return DiskFull("The disk of this PC is full.", details=details)
     return Unexpected(f"{purpose} met an error of this PC's disk.", details=details)

@@ -32,7 +32,15 @@ async def _vm(context: StepContext, node: Node) -> Trouble | None:
     vm = context.vm(node)
     power = await context.hypervisor.describe(vm)
     if power is VmPower.RUNNING:
-        return None
+        halted = await context.hypervisor.halted(vm)
+        if not halted:
+            return None
+        return Trouble(
+            "The virtual machine stands still, because the disk of this PC is full.",
+            halted,
+            f"Free some space on this PC, then run `edgewright start {context.config.name}`: "
+            "the node goes on where it stood.",
+        )
     if power is VmPower.ABSENT:
         return Trouble(
             "The virtual machine has not been made.",

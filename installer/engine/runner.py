@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from installer.engine.disk_trouble import disk_error
 from installer.engine.journal import Journal
 from installer.engine.plan import Phase, Plan
+from installer.engine.standstill import unless_halted
 from installer.errors import (
     Cancelled,
     DiskFull,
@@ -77,7 +78,8 @@ class Runner:
         context = dataclasses.replace(self._context, step=key)
         started = context.clock.monotonic()
         try:
-            outcome = await self._probe_and_apply(step, key, context)
+            work = self._probe_and_apply(step, key, context)
+            outcome = await (unless_halted(context, step.node, work) if step.in_guest else work)
         except EdgewrightError as error:
             failure = error
         except OSError as error:

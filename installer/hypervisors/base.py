@@ -115,8 +115,18 @@ class Hypervisor(Protocol):
         """Whether the VM has this medium."""
         ...
 
+    async def halted(self, vm: VmSpec) -> str:
+        """Why a running VM stands still until this PC's disk has room, in the hypervisor's words.
+
+        Empty when it goes on, does not run, or cannot be asked.
+        """
+        ...
+
     async def start(self, vm: VmSpec) -> None:
-        """Start the VM unless it runs; raises VmNotStarted with the hypervisor's own words."""
+        """Start the VM unless it runs, and let one that stands still go on.
+
+        Raises VmNotStarted with the hypervisor's own words.
+        """
         ...
 
     async def stop(self, vm: VmSpec, *, grace: float) -> None:

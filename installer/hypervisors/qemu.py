@@ -108,10 +108,23 @@ class QemuHypervisor(VmLife):
         paths = self._existing(vm)
         return paths is not None and paths.medium(medium).exists()
 
+    async def halted(self, vm: VmSpec) -> str:
+        """See `Hypervisor.halted`."""
+        paths = self._existing(vm)
+        if paths is None or await process.running_pid(self._host, paths) is None:
+            return ""
+        try:
+            return await qmp.halted_by(paths.folder)
+        except qmp.QmpUnavailable:
+            return ""
+
     async def start(self, vm: VmSpec) -> None:
         """See `Hypervisor.start`."""
         paths = self._whole(vm)
         if await process.running_pid(self._host, paths) is not None:
+            if await self.halted(vm):
+                with qmp.qmp_trouble(f"Letting {vm.name} go on", "cont"):
+                    await qmp.go_on(paths.folder)
             return
         self._write_script(vm, paths)
         await launch(self._host, vm.name, paths)

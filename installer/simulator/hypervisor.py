@@ -87,6 +87,12 @@ class SimHypervisor(SimVmLife):
         found = self._find(vm)
         return found is not None and medium in found.media
 
+    async def halted(self, vm: VmSpec) -> str:
+        """See `Hypervisor.halted`; looking takes no time, as it is done over and over."""
+        found = self._find(vm)
+        full = self._world.disk_is_full and found is not None and found.running
+        return f"simulated: no room for the disks of {vm.name}" if full else ""
+
     async def start(self, vm: VmSpec) -> None:
         """See `Hypervisor.start`."""
         await self._world.touch("vm start", _START_SECONDS)

@@ -80,6 +80,11 @@ class SimWorld:
         yield self.state
         self.save()
 
+    @property
+    def disk_is_full(self) -> bool:
+        """Whether the disk of this PC has no room left."""
+        return self._disk_is_full
+
     def save(self) -> None:
         """Remember the state."""
         save_state(self.folder, self.state)

@@ -24,8 +24,10 @@ class StartVm(NodeStep):
         return "starts the virtual machine; it goes on running when this program ends"
 
     async def probe(self, ctx: StepContext) -> Probe:
-        power = await ctx.hypervisor.describe(ctx.vm(self.node))
-        return Probe.DONE if power is VmPower.RUNNING else Probe.TODO
+        vm = ctx.vm(self.node)
+        if await ctx.hypervisor.describe(vm) is not VmPower.RUNNING:
+            return Probe.TODO
+        return Probe.TODO if await ctx.hypervisor.halted(vm) else Probe.DONE
 
     async def apply(self, ctx: StepContext) -> None:
         await ctx.hypervisor.start(ctx.vm(self.node))

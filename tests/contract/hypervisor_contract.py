@@ -35,6 +35,7 @@ VERBS: dict[str, Callable[[Hypervisor, VmSpec, Path], Awaitable[object]]] = {
     "attach": lambda hypervisor, vm, file: hypervisor.attach(vm, Medium.SEED, file),
     "eject": lambda hypervisor, vm, _: hypervisor.eject(vm, Medium.SEED),
     "attached": lambda hypervisor, vm, _: hypervisor.attached(vm, Medium.SEED),
+    "halted": lambda hypervisor, vm, _: hypervisor.halted(vm),
     "start": lambda hypervisor, vm, _: hypervisor.start(vm),
     "stop": lambda hypervisor, vm, _: hypervisor.stop(vm, grace=0),
     "delete": lambda hypervisor, vm, _: hypervisor.delete(vm),
@@ -50,6 +51,7 @@ VERBS: dict[str, Callable[[Hypervisor, VmSpec, Path], Awaitable[object]]] = {
     "delete_snapshot": lambda hypervisor, vm, _: hypervisor.delete_snapshot(vm, "old"),
 }
 HARMLESS_WHEN_ABSENT = (
+    "halted",
     "eject",
     "stop",
     "delete",

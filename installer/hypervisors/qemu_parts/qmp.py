@@ -11,13 +11,15 @@ import contextlib
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-
-from qemu.qmp import ExecuteError, QMPClient, QMPError
+from typing import TYPE_CHECKING
 
 from installer.errors import CommandFailed
 from installer.hypervisors.base import Medium
 from installer.hypervisors.qemu_parts.argv import drive_id
 from installer.hypervisors.qemu_parts.paths import QMP_SOCKET
+
+if TYPE_CHECKING:
+    from qemu.qmp import QMPClient
 
 _TIMEOUT = 10.0
 
@@ -54,6 +56,33 @@ async def take_out(folder: Path, medium: Medium) -> None:
             await client.execute("blockdev-del", {"node-name": str(medium)})
 
 
+async def halted_by(folder: Path) -> str:
+    """The disks at which QEMU stopped the guest for want of room; empty when the guest runs.
+
+    A write for which this PC has no room stops the guest, which knows nothing of it and goes on
+    after `go_on` (werror=enospc, QEMU's default; `io-status` in its QMP reference).
+    Raises QmpUnavailable.
+    """
+    async with _session(folder) as client:
+        status = await client.execute("query-status")
+        if not isinstance(status, dict) or status.get("status") != "io-error":
+            return ""
+        blocks = await client.execute("query-block")
+        assert isinstance(blocks, list)
+        bad = [
+            f"{block.get('inserted', {}).get('node-name', block['device'])} {state}"
+            for block in blocks
+            if (state := block.get("io-status", "ok")) != "ok"
+        ]
+        return f"QEMU: io-error: {', '.join(bad)}"
+
+
+async def go_on(folder: Path) -> None:
+    """Let a stopped guest go on; it tries its last write again.  Raises QmpUnavailable."""
+    async with _session(folder) as client:
+        await client.execute("cont")
+
+
 async def resize(folder: Path, node: str, size: int) -> None:
     """Give a disk another size in bytes; the guest is told at once.  Raises QmpUnavailable."""
     async with _session(folder) as client:
@@ -81,6 +110,9 @@ def qmp_trouble(purpose: str, *words: str) -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def _session(folder: Path) -> AsyncIterator[QMPClient]:
+    # Slow to import: only once there is a virtual machine.
+    from qemu.qmp import ExecuteError, QMPClient, QMPError  # noqa: PLC0415
+
     client = QMPClient("edgewright")
     try:
         async with asyncio.timeout(_TIMEOUT):

@@ -6,15 +6,21 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from installer.errors import CommandFailed
+from installer.errors import CommandFailed, DiskFull
+from installer.files import means_full
 
 
 @contextlib.contextmanager
 def file_trouble(purpose: str, *paths: Path) -> Iterator[None]:
-    """Turn an OSError of the body into CommandFailed; `purpose` finishes "... failed."."""
+    """Turn an OSError of the body into DiskFull, or CommandFailed.
+
+    `purpose` finishes "... failed.".
+    """
     try:
         yield
     except OSError as error:
+        if means_full(error):
+            raise DiskFull("The disk of this PC is full.", details=f"{purpose}: {error}") from error
         raise CommandFailed(
             purpose,
             argv=("files", *map(str, paths)),

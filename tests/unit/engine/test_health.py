@@ -84,6 +84,11 @@ class _TalkingHypervisor(SimHypervisor):
         )
 
 
+class _HaltedHypervisor(SimHypervisor):
+    async def halted(self, vm: VmSpec) -> str:
+        return "io-error: data nospace"
+
+
 def _doors(door: object) -> dict[str, Make]:
     return {"door": lambda _: door}
 
@@ -164,6 +169,17 @@ async def test_a_stopped_machine_is_the_lowest_rung_and_the_advice_starts_it(
 ) -> None:
     failed = _failed(await _ladder(tmp_path, {}, on=False))
     assert (failed.name, failed.reason) == ("vm", "The virtual machine does not run.")
+    assert "edgewright start demo" in failed.advice
+
+
+async def test_a_node_that_stands_still_is_told_by_its_cause(tmp_path: Path) -> None:
+    def halted(world: SimWorld) -> object:
+        return lambda root, environment: _HaltedHypervisor(world)
+
+    failed = _failed(await _ladder(tmp_path, {"hypervisor": halted}))
+    assert failed.name == "vm"
+    assert "disk of this PC is full" in failed.reason
+    assert failed.evidence == "io-error: data nospace"
     assert "edgewright start demo" in failed.advice
 
 

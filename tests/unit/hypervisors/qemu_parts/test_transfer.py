@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.errors import CommandFailed
+from installer.errors import CommandFailed, DiskFull
 from installer.hypervisors.qemu_parts import transfer
 
 CONTENT = bytes(range(256)) * 400
@@ -37,7 +37,7 @@ async def test_copy_tells_when_the_disk_is_full(
     tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "copy_file_range", fail(errno.ENOSPC))
-    with pytest.raises(CommandFailed) as caught:
+    with pytest.raises(DiskFull) as caught:
         await transfer.copy_file(source, tmp_path / "target", lambda _: None)
     assert "No space left" in caught.value.details
 

@@ -8,6 +8,7 @@
     python3 dev.py check   only lint, types and import rules
     python3 dev.py bench   the measured bars
     python3 dev.py shots   pictures of all pages of the window to docs/pictures
+    python3 dev.py package the folder to hand over, with both programs: dist/edgewright
 
 `--real` adds what needs a real virtual machine (run, test, bench): minutes.  `test --long` takes
 every input and every moment of a power cut instead of a sample.  All other arguments are passed
@@ -113,10 +114,14 @@ def run(arguments: list[str], *, real: bool) -> int:
         return call([str(PYTHON), "-m", "gui.app", *demo, *words])
 
 
-def shots(arguments: list[str], *, real: bool) -> int:
-    """A picture of every page of the window in every important state."""
-    del real
-    return call([str(PYTHON), "-m", "tests.gui.pictures", *arguments])
+def of_tests(module: str) -> Callable[..., int]:
+    """The job of a module of tests, which says what it is."""
+
+    def job(arguments: list[str], *, real: bool) -> int:
+        del real
+        return call([str(PYTHON), "-m", f"tests.{module}", *arguments])
+
+    return job
 
 
 CHECKS: dict[str, list[str]] = {
@@ -137,7 +142,16 @@ def test(arguments: list[str], *, real: bool) -> int:
     """What `check` does, then pytest; `--real` adds the end-to-end tests."""
     os.environ["EDGEWRIGHT_LONG"] = str(int("--long" in arguments))
     pytest = [str(PYTHON), "-m", "pytest", "-q", *(w for w in arguments if w != "--long")]
-    extra = {"real": [*pytest, "-m", "real", "-s"]} if real else {}
+    extra: dict[str, list[str]] = {}
+    if real:
+        # The packaged program does the real installation, and nothing reaches a network.
+        os.environ["EDGEWRIGHT_PACKAGE"] = str(ROOT / "dist" / "edgewright")
+        cut_off = [str(PYTHON), "-m", "tests.testbed.offline"]
+        extra = {
+            "package": [str(PYTHON), "-m", "tests.testbed.package"],
+            "bundle": [str(PYTHON), "-m", "tests.testbed"],
+            "real": [*cut_off, *pytest, "-m", "real", "-s"],
+        }
     return summary(CHECKS | {"tests": pytest} | extra)
 
 
@@ -183,7 +197,8 @@ def main(argv: list[str]) -> int:
     if sys.version_info < OLDEST_PYTHON:
         raise SystemExit(f"Python 3.11 or newer is needed; this one is {sys.version.split()[0]}.")
     commands = {"setup": None, "run": run, "test": test, "check": check}
-    commands |= {"bench": bench, "shots": shots}
+    commands |= {"bench": bench, "shots": of_tests("gui.pictures")}
+    commands |= {"package": of_tests("testbed.package")}
     if (command := argv[0] if argv else "") not in commands:
         print(__doc__)
         return 0 if command in {"-h", "--help"} else 2

@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 
 from installer import __version__
+from installer.cli.bundle_parser import add_bundle, add_simulate
 from installer.cli.fix_parser import add_fix
 from installer.cli.life_parser import add_life
+from installer.cli.self_check import SelfCheck
 from installer.simulator.names import scenario_names
 
 _EXIT_CODES = """\
@@ -31,6 +33,9 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"edgewright {__version__}")
+    parser.add_argument(
+        "--self-check", action=SelfCheck, help="look whether this copy of the program is whole"
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_looking(commands)
     add_fix(commands, _common(), _format())
@@ -38,8 +43,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_changing(commands)
     _add_using(commands)
     add_life(commands, _common(), _format())
-    _add_bundle(commands)
-    _add_simulate(commands)
+    add_bundle(commands, _common(), _format())
+    add_simulate(commands, _format())
     return parser
 
 
@@ -150,49 +155,6 @@ def _add_using(commands: Commands[argparse.ArgumentParser]) -> None:
     ssh.add_argument("name", metavar="NAME")
     ssh.add_argument("--node", metavar="NODE", help="default: the first node")
     ssh.add_argument("words", nargs=argparse.REMAINDER, metavar="-- COMMAND")
-
-
-def _add_bundle(commands: Commands[argparse.ArgumentParser]) -> None:
-    bundle = commands.add_parser("bundle", help="build, check or show an offline bundle")
-    verbs = bundle.add_subparsers(dest="verb", metavar="VERB", required=True)
-    common = _common()
-    build = verbs.add_parser("build", parents=[common], help="make a bundle")
-    build.add_argument("-o", "--output", type=Path, metavar="DIR", required=True)
-    image = build.add_mutually_exclusive_group(required=True)
-    image.add_argument("--node-image", type=Path, metavar="FILE", help="a qcow2 image")
-    image.add_argument(
-        "--image-from-debian", action="store_true", help="build the image from Debian packages"
-    )
-    build.add_argument(
-        "--binary",
-        action="append",
-        default=[],
-        metavar="FILE[=NAME,NAME]",
-        help="a program, with the names under which it serves; may be given again",
-    )
-    build.add_argument(
-        "--images",
-        action="append",
-        default=[],
-        type=Path,
-        metavar="FILE",
-        help="an archive of container images; may be given again",
-    )
-    build.add_argument(
-        "--distribution", choices=("kubeadm", "k3s"), default="kubeadm", help="kind of Kubernetes"
-    )
-    build.add_argument("--kubernetes-version", metavar="vX.Y.Z[+k3sN]", required=True)
-    for verb, words in (("verify", "compare every file"), ("show", "say what is in it")):
-        command = verbs.add_parser(verb, parents=[common, _format()], help=words)
-        command.add_argument("folder", type=Path, metavar="DIR")
-
-
-def _add_simulate(commands: Commands[argparse.ArgumentParser]) -> None:
-    simulate = commands.add_parser("simulate", help="list or show the simulated PCs")
-    verbs = simulate.add_subparsers(dest="verb", metavar="VERB", required=True)
-    verbs.add_parser("list", parents=[_format()], help="name each and say how it ends")
-    show = verbs.add_parser("show", parents=[_format()], help="say what is special about one")
-    show.add_argument("name", metavar="NAME", help="a name of the list, or a scenario file")
 
 
 def _add_consent(command: argparse.ArgumentParser, words: str) -> None:

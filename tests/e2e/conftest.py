@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.product import Product
+from tests.e2e.small_disk import small_disk
 from tests.testbed.bundle import build_test_bundle
 
 
@@ -18,6 +19,7 @@ def bundle() -> Path:
 
 @pytest.fixture
 def product(tmp_path: Path) -> Iterator[Product]:
-    product = Product(tmp_path / "state")
-    yield product
-    product.clean_up()
+    with small_disk(tmp_path) as disk:
+        product = Product(disk / "state")
+        yield product
+        product.clean_up()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 Event = dict[str, Any]
+_OF_TWO_WORDS = ("bundle", "simulate")
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,16 @@ class Product:
             )
 
     def argv(self, *words: str) -> list[str]:
-        return [sys.executable, "-m", "installer", words[0], "--state", str(self.state), *words[1:]]
+        """The words of a call; a command of two words, such as `bundle verify`, stays together."""
+        verb = 2 if words[0] in _OF_TWO_WORDS else 1
+        state = ("--state", str(self.state))
+        return [*_program(), *words[:verb], *state, *words[verb:]]
+
+
+def _program() -> list[str]:
+    """The packaged program where one was made, otherwise the sources."""
+    package = os.environ.get("EDGEWRIGHT_PACKAGE")
+    return [str(Path(package) / "edgewright")] if package else [sys.executable, "-m", "installer"]
 
 
 def step_began(kind: str, *, seen_progress: int = 0) -> Callable[[Event], bool]:

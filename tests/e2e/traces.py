@@ -20,6 +20,12 @@ def take_traces(state: Path, ports: tuple[int, ...]) -> Traces:
     return Traces(_qemu_processes(), _files(state), frozenset(ports) & _listening())
 
 
+def qemu_pids(state: Path) -> list[int]:
+    """The QEMU processes of the clusters in a state folder."""
+    found = (process.partition(" ") for process in _qemu_processes())
+    return [int(pid) for pid, _, line in found if str(state) in line]
+
+
 def _qemu_processes() -> frozenset[str]:
     found = set()
     for folder in Path("/proc").glob("[0-9]*"):

@@ -14,6 +14,9 @@ from pathlib import Path
 
 # What `apt-get install --no-install-recommends` is given on Debian 12 or newer.
 DEBIAN_PACKAGES = (
+    # the packaged program, and the network that it is cut off from
+    "binutils",
+    "iproute2",
     # the parts and the node image
     "ca-certificates",
     "dosfstools",

@@ -87,15 +87,15 @@ def sbom() -> str:
         licenses=[licences.make_from_string(licence_of(program))],
     )
     for found in runtime_distributions():
-        bom.components.add(
-            Component(
-                name=found.name,
-                version=found.version,
-                type=ComponentType.LIBRARY,
-                purl=PackageURL("pypi", name=found.name.lower(), version=found.version),
-                licenses=[licences.make_from_string(licence_of(found))],
-            )
+        part = Component(
+            name=found.name,
+            version=found.version,
+            type=ComponentType.LIBRARY,
+            purl=PackageURL("pypi", name=found.name.lower(), version=found.version),
+            licenses=[licences.make_from_string(licence_of(found))],
         )
+        bom.components.add(part)
+        bom.register_dependency(bom.metadata.component, [part])
     written: str = make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(
         indent=2
     )

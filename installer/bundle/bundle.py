@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from installer.bundle.manifest import (
     FILE_NAME,
@@ -18,10 +20,12 @@ from installer.bundle.manifest import (
     Manifest,
     parse_manifest,
 )
+from installer.bundle.signature import Signer, check_signature
 from installer.errors import BundleInvalid, BundleMissing
 
 ENVIRONMENT_VARIABLE = "EDGEWRIGHT_BUNDLE"
 FOLDER_NAME = "bundle"
+NOBODY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Bundle:
 
     root: Path
     manifest: Manifest
+    signer: Signer | None = None  # who signed it, None when nobody did
 
     def files(self, kind: FileKind) -> tuple[BundleFile, ...]:
         """All files of a kind, in the order of the manifest."""
@@ -65,8 +70,12 @@ class Bundle:
         return tuple(sorted({name for file in self.files("images") for name in file.provides}))
 
 
-def open_bundle(root: Path) -> Bundle:
-    """Read the manifest of a folder; raises BundleMissing and BundleInvalid."""
+def open_bundle(root: Path, trusted: Mapping[str, str] = NOBODY) -> Bundle:
+    """Read the manifest of a folder, and see who signed it.
+
+    `trusted` has the ids of the keys that this PC trusts with their names; when there are any, no
+    other bundle is opened.  Raises BundleMissing, BundleInvalid, BundleTampered, BundleUntrusted.
+    """
     root = root.absolute()
     manifest = root / FILE_NAME
     if not manifest.exists() and not manifest.is_symlink():
@@ -82,7 +91,8 @@ def open_bundle(root: Path) -> Bundle:
             text = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise BundleInvalid("The bundle's manifest cannot be read.", details=str(error)) from error
-    return Bundle(root, parse_manifest(text))
+    manifest_read = parse_manifest(text)
+    return Bundle(root, manifest_read, check_signature(root, text, trusted))
 
 
 def find_bundle(explicit: Path | None) -> Path:

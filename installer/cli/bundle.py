@@ -12,7 +12,9 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 from installer.bundle.build import BundleParts, Part, build_bundle
 from installer.bundle.bundle import Bundle, open_bundle
 from installer.bundle.manifest import NEEDED_BINARIES
+from installer.bundle.trust import trusted_keys
 from installer.bundle.verify import verify_bundle
+from installer.cli.bundle_keys import new_key, sign_bundle, state_of, trust_key
 from installer.cli.output import console, print_json
 from installer.clock import SystemClock
 from installer.errors import UsageError
@@ -22,7 +24,9 @@ from installer.units import Size
 
 def run(options: argparse.Namespace) -> int:
     """One verb on a bundle."""
-    return {"build": _build, "verify": _verify, "show": _show}[options.verb](options)
+    verbs = {"build": _build, "verify": _verify, "show": _show}
+    verbs |= {"new-key": new_key, "sign": sign_bundle, "trust": trust_key}
+    return verbs[options.verb](options)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -62,7 +66,7 @@ async def _build_with_image(options: argparse.Namespace) -> Bundle:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    bundle = open_bundle(options.folder)
+    bundle = open_bundle(options.folder, trusted_keys(state_of(options)))
     if options.format == "json":
         asyncio.run(verify_bundle(bundle, progress=lambda done, total: None))
         print_json({"bundle": str(bundle.root), "sound": True})
@@ -81,7 +85,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    bundle = open_bundle(options.folder)
+    bundle = open_bundle(options.folder, trusted_keys(state_of(options)))
     manifest = bundle.manifest
     if options.format == "json":
         print_json(manifest.model_dump(mode="json", by_alias=True))
@@ -90,6 +94,9 @@ def _show(options: argparse.Namespace) -> int:
         f"{manifest.distribution} {manifest.kubernetes_version} for {manifest.architecture}, "
         f"made {manifest.created:%Y-%m-%d}"
     )
+    signer = bundle.signer
+    if signer:
+        console.print(f"signed by {signer.name or 'an unknown key'} ({signer.key_id})")
     for file in manifest.files:
         console.print(f"  {file.kind:<11} {Size(file.size)!s:>9}  {file.path}", markup=False)
     for name in bundle.image_names:

@@ -44,6 +44,19 @@ def add_bundle(
         "--distribution", choices=("kubeadm", "k3s"), default="kubeadm", help="kind of Kubernetes"
     )
     build.add_argument("--kubernetes-version", metavar="vX.Y.Z[+k3sN]", required=True)
+    new_key = verbs.add_parser("new-key", parents=[common], help="make a key that signs bundles")
+    new_key.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
+    sign = verbs.add_parser("sign", parents=[common], help="sign a bundle with a key")
+    sign.add_argument("folder", type=Path, metavar="DIR")
+    sign.add_argument("--key", type=Path, metavar="FILE", required=True, help="of new-key")
+    trust = verbs.add_parser(
+        "trust", parents=[common, fmt], help="take only bundles of keys that this PC trusts"
+    )
+    way = trust.add_mutually_exclusive_group(required=True)
+    way.add_argument("key", type=Path, nargs="?", metavar="FILE.pub", help="trust this key")
+    way.add_argument("--list", action="store_true", help="show the trusted keys")
+    way.add_argument("--remove", metavar="NAME", help="trust a key no longer")
+    trust.add_argument("--name", metavar="NAME", help="what to call it; default: the file's name")
     for verb, words in (("verify", "compare every file"), ("show", "say what is in it")):
         command = verbs.add_parser(verb, parents=[common, fmt], help=words)
         command.add_argument("folder", type=Path, metavar="DIR")

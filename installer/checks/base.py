@@ -6,12 +6,13 @@ table of cases.  All checks run and all are reported.
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from installer.config.model import EdgeCluster
-from installer.facts.base import Facts
+from installer.facts.base import Facts, Platform
 
 
 class Verdict(enum.StrEnum):
@@ -63,6 +64,8 @@ class Check:
     stops an installation; of another check it is only shown.  `only_before` marks a check that
     measures what a cluster takes for itself: once the cluster exists it would judge its own nodes.
     `fix` is the id of the fix (`installer.fixes`) that may put right what it finds.
+
+    `judge` is for a PC of its `platform`; `windows` judges a Windows PC in the same question.
     """
 
     id: str
@@ -71,3 +74,14 @@ class Check:
     mandatory: bool = True
     only_before: bool = False
     fix: str = ""
+    platform: Platform = Platform.LINUX
+    windows: Callable[[Facts, EdgeCluster], Finding] | None = None
+
+    def on(self, platform: Platform) -> Check | None:
+        """The check as it is there; None where there is no such question."""
+        if platform is self.platform:
+            return self
+        if platform is Platform.WINDOWS and self.windows is not None:
+            # A fix of Linux is none of Windows.
+            return dataclasses.replace(self, judge=self.windows, platform=platform, fix="")
+        return None

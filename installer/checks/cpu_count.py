@@ -41,4 +41,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     return Finding(verdict=Verdict.PASS, summary=summary)
 
 
-CHECK = Check(id="cpu.count", title="Enough processors", judge=judge)
+CHECK = Check(id="cpu.count", title="Enough processors", judge=judge, windows=judge)

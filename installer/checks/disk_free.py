@@ -34,4 +34,6 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="disk.free", title="Enough room on the disk", judge=judge, only_before=True)
+CHECK = Check(
+    id="disk.free", title="Enough room on the disk", judge=judge, windows=judge, only_before=True
+)

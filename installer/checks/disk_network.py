@@ -28,4 +28,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="disk.network", title="A disk of this PC", judge=judge)
+CHECK = Check(id="disk.network", title="A disk of this PC", judge=judge, windows=judge)

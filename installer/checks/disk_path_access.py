@@ -6,6 +6,8 @@ from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
 from installer.facts.access import FACT as ACCESS
 from installer.facts.base import Facts
+from installer.facts.hyperv import FACT as HYPERV
+from installer.facts.volume import FACT as VOLUME
 
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
@@ -27,4 +29,27 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="disk.path_access", title="The way to the folder is open", judge=judge)
+def judge_windows(facts: Facts, config: EdgeCluster) -> Finding:
+    """FAIL when nothing can be written there, or Hyper-V's own folder cannot be reached."""
+    volume, hyperv = facts.get(VOLUME), facts.get(HYPERV)
+    if volume.refused:
+        return Finding(
+            verdict=Verdict.FAIL,
+            summary=f"Nothing can be written in {volume.folder}.",
+            remedy="Choose another folder with --state, or let an administrator give you access.",
+            evidence={"folder": volume.folder, "Windows": volume.refused},
+        )
+    if not hyperv.usable:
+        return Finding(
+            verdict=Verdict.FAIL,
+            summary=f"Hyper-V cannot reach the folder that it is set to: {hyperv.folder}.",
+            remedy="As an administrator run in PowerShell: `Set-VMHost -VirtualMachinePath "
+            r"C:\ProgramData\Microsoft\Windows\Hyper-V`.",
+            evidence={"VirtualMachinePath": hyperv.folder},
+        )
+    return Finding(verdict=Verdict.PASS, summary="The way to the folder is open.")
+
+
+CHECK = Check(
+    id="disk.path_access", title="The way to the folder is open", judge=judge, windows=judge_windows
+)

@@ -51,4 +51,4 @@ def _lost(machines: Sequence[RunningVm]) -> Finding:
     )
 
 
-CHECK = Check(id="engine.leftovers", title="No earlier installation", judge=judge)
+CHECK = Check(id="engine.leftovers", title="No earlier installation", judge=judge, windows=judge)

@@ -8,6 +8,7 @@ from installer.facts.base import Facts
 from installer.facts.guest import FACT as GUEST
 from installer.facts.kvm import FACT as KVM
 from installer.facts.processors import FACT as PROCESSORS
+from installer.facts.virtualization import FACT as VIRTUALIZATION
 
 _HOW = {
     "google": "Make this virtual machine anew with nested virtualisation enabled.",
@@ -42,6 +43,26 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
+def judge_windows(facts: Facts, config: EdgeCluster) -> Finding:
+    """FAIL in a virtual machine that gets no virtualisation from its platform."""
+    guest, found = facts.get(GUEST), facts.get(VIRTUALIZATION)
+    if not guest.platform:
+        return Finding(verdict=Verdict.PASS, summary="This is a real PC.")
+    if found.launched or found.firmware or found.monitor_mode:
+        return Finding(
+            verdict=Verdict.PASS, summary="This virtual machine was given virtualisation."
+        )
+    return Finding(
+        verdict=Verdict.FAIL,
+        summary="This PC is a virtual machine that may not run virtual machines.",
+        remedy=f"{_HOW.get(guest.platform, _USUAL)} Or use a real PC.",
+        evidence={"platform": guest.platform},
+    )
+
+
 CHECK = Check(
-    id="guest.nested_off", title="Nested virtualisation is on, where it is needed", judge=judge
+    id="guest.nested_off",
+    title="Nested virtualisation is on, where it is needed",
+    judge=judge,
+    windows=judge_windows,
 )

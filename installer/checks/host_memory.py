@@ -24,4 +24,10 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="host.memory", title="Enough memory for the nodes", judge=judge, only_before=True)
+CHECK = Check(
+    id="host.memory",
+    title="Enough memory for the nodes",
+    judge=judge,
+    windows=judge,
+    only_before=True,
+)

@@ -30,5 +30,9 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
 
 
 CHECK = Check(
-    id="host.memory_headroom", title="Enough memory left for this PC", judge=judge, only_before=True
+    id="host.memory_headroom",
+    title="Enough memory left for this PC",
+    judge=judge,
+    windows=judge,
+    only_before=True,
 )

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
 from installer.facts.base import Facts
+from installer.facts.links import FACT as LINKS
 from installer.facts.resolver import FACT as RESOLVER
 
 
@@ -23,6 +24,8 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
         return Finding(verdict=Verdict.PASS, summary="Nodes ask the name servers of this PC.")
     if network.outbound == "deny":
         return Finding(verdict=Verdict.SKIP, summary="Nodes shall not get out of this PC.")
+    if not any(link.up for link in facts.get(LINKS)):
+        return Finding(verdict=Verdict.SKIP, summary="No network works, so no name can be asked.")
     return Finding(
         verdict=Verdict.WARN,
         summary="This PC has no name server with an IPv4 address; nodes will find no names.",
@@ -32,4 +35,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="net.dns", title="Names can be found", judge=judge, mandatory=False)
+CHECK = Check(id="net.dns", title="Names can be found", judge=judge, windows=judge, mandatory=False)

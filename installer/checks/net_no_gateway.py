@@ -25,4 +25,10 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="net.no_gateway", title="A way out of the network", judge=judge, mandatory=False)
+CHECK = Check(
+    id="net.no_gateway",
+    title="A way out of the network",
+    judge=judge,
+    windows=judge,
+    mandatory=False,
+)

@@ -32,4 +32,10 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="net.offline", title="A connection to the internet", judge=judge, mandatory=False)
+CHECK = Check(
+    id="net.offline",
+    title="A connection to the internet",
+    judge=judge,
+    windows=judge,
+    mandatory=False,
+)

@@ -30,4 +30,10 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="net.proxy", title="Nodes know the way to the web", judge=judge, mandatory=False)
+CHECK = Check(
+    id="net.proxy",
+    title="Nodes know the way to the web",
+    judge=judge,
+    windows=judge,
+    mandatory=False,
+)

@@ -48,4 +48,4 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="net.subnet_overlap", title="The networks are free", judge=judge)
+CHECK = Check(id="net.subnet_overlap", title="The networks are free", judge=judge, windows=judge)

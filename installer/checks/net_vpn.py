@@ -18,8 +18,9 @@ _NOT_VPN = ("tunl",)
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
     """WARN when an interface of a VPN is up."""
-    names = [link.name for link in facts.get(LINKS) if link.up]
-    vpn = [name for name in names if name.startswith(_VPN) and not name.startswith(_NOT_VPN)]
+    up = [link for link in facts.get(LINKS) if link.up]
+    named = [n.name for n in up if n.name.startswith(_VPN) and not n.name.startswith(_NOT_VPN)]
+    vpn = named + [link.name for link in up if link.kind == "vpn"]
     if not vpn:
         return Finding(verdict=Verdict.PASS, summary="No VPN is at work.")
     return Finding(
@@ -31,4 +32,6 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="net.vpn", title="No VPN is in the way", judge=judge, mandatory=False)
+CHECK = Check(
+    id="net.vpn", title="No VPN is in the way", judge=judge, windows=judge, mandatory=False
+)

@@ -23,4 +23,6 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="os.arch", title="A processor for which there are nodes", judge=judge)
+CHECK = Check(
+    id="os.arch", title="A processor for which there are nodes", judge=judge, windows=judge
+)

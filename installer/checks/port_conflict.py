@@ -27,6 +27,15 @@ class _Wanted:
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
     """FAIL with every port that is taken."""
+    return _judge(facts, config, shown_by="sudo ss -lptun")
+
+
+def judge_windows(facts: Facts, config: EdgeCluster) -> Finding:
+    """As `judge`, in the words of Windows."""
+    return _judge(facts, config, shown_by="netstat -abno")
+
+
+def _judge(facts: Facts, config: EdgeCluster, *, shown_by: str) -> Finding:
     listeners = facts.get(PORTS).listeners
     taken = [
         wanted
@@ -39,7 +48,7 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     return Finding(
         verdict=Verdict.FAIL,
         summary=f"Another program uses a port that is needed: {names}.",
-        remedy="End that program (`sudo ss -lptun` shows it), or choose another port for "
+        remedy=f"End that program (`{shown_by}` shows it), or choose another port for "
         f"{', '.join(wanted.field for wanted in taken)}.",
         evidence={
             wanted.field: f"{wanted.protocol} {wanted.address}:{wanted.port}" for wanted in taken
@@ -76,4 +85,10 @@ def _collide(wanted: IPv4Address, used: IPv4Address | IPv6Address) -> bool:
     return used == wanted or (wanted.is_unspecified and isinstance(used, IPv4Address))
 
 
-CHECK = Check(id="port.conflict", title="The ports are free", judge=judge, only_before=True)
+CHECK = Check(
+    id="port.conflict",
+    title="The ports are free",
+    judge=judge,
+    windows=judge_windows,
+    only_before=True,
+)

@@ -6,6 +6,7 @@ from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
 from installer.facts.base import Facts
 from installer.facts.programs import FACT as PROGRAMS
+from installer.facts.protection import FACT as PROTECTION
 
 
 def judge(facts: Facts, config: EdgeCluster) -> Finding:
@@ -23,4 +24,25 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     )
 
 
-CHECK = Check(id="software.conflict", title="No other Kubernetes", judge=judge, mandatory=False)
+def judge_windows(facts: Facts, config: EdgeCluster) -> Finding:
+    """WARN when one is installed that has virtual machines and a NAT network of its own."""
+    others = facts.get(PROTECTION).kubernetes
+    if not others:
+        return Finding(verdict=Verdict.PASS, summary="No other Kubernetes is on this PC.")
+    names = ", ".join(others)
+    return Finding(
+        verdict=Verdict.WARN,
+        summary=f"Another product that runs containers in virtual machines is here: {names}.",
+        remedy="Both need memory, and Windows documents one NAT network for a PC. Remove the "
+        "other one if it is no longer needed.",
+        evidence={"installed": names},
+    )
+
+
+CHECK = Check(
+    id="software.conflict",
+    title="No other Kubernetes",
+    judge=judge,
+    windows=judge_windows,
+    mandatory=False,
+)

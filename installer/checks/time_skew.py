@@ -38,4 +38,6 @@ def judge(facts: Facts, config: EdgeCluster) -> Finding:
     return Finding(verdict=Verdict.PASS, summary=f"The clock of this PC {how}: {clock.date}.")
 
 
-CHECK = Check(id="time.skew", title="The clock is right", judge=judge, mandatory=False)
+CHECK = Check(
+    id="time.skew", title="The clock is right", judge=judge, windows=judge, mandatory=False
+)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from installer.facts.base import FactSpec, Target
+import json
+
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command, checked
 
 
@@ -20,4 +22,11 @@ def parse(text: str) -> str:
     return {"amd64": "x86_64", "arm64": "aarch64"}.get(word.lower(), word)
 
 
-FACT = FactSpec(id="host.architecture", read=read, parse=parse)
+def parse_windows(text: str) -> str:
+    """As `parse`, from what Windows says of itself."""
+    return parse(json.loads(text)["architecture"])
+
+
+FACT = FactSpec(
+    id="host.architecture", read=read, parse=parse, windows=from_script("computer", parse_windows)
+)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from installer.errors import CommandTimeout, MissingTool
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command, checked
 
 _ASKED = {"chrony": ("chronyc", "-n", "tracking"), "systemd": ("timedatectl", "show")}
@@ -53,4 +53,16 @@ def parse(text: str) -> PcClock:
     return PcClock(moment.date().isoformat(), ahead, kept and kept[1] == "yes")
 
 
-FACT = FactSpec(id="host.clock", read=read, parse=parse, timeout=40)
+def parse_windows(text: str) -> PcClock:
+    """Read the answer of the time service; raises ValueError when the PC has no time at all.
+
+    Its phase offset is what has to be added to the clock.
+    """
+    account = json.loads(text)
+    ahead = -float(account["ahead"]) if account["ahead"] else None
+    return PcClock(date.fromisoformat(account["date"]).isoformat(), ahead, bool(account["kept"]))
+
+
+FACT = FactSpec(
+    id="host.clock", read=read, parse=parse, timeout=40, windows=from_script("clock", parse_windows)
+)

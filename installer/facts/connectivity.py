@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from installer.errors import MissingTool
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command
 
 _STATES = {"full", "limited", "none", "portal", "unknown"}
+# IPv4Connectivity of Get-NetConnectionProfile: 4 is the internet, 2 and 3 a network without it.
+_REACH = {0: "none", 1: "none", 2: "limited", 3: "limited", 4: "full"}
 
 
 async def read(target: Target) -> str:
@@ -24,4 +28,11 @@ def parse(text: str) -> str:
     return word if word in _STATES else "unknown"
 
 
-FACT = FactSpec(id="host.connectivity", read=read, parse=parse)
+def parse_windows(text: str) -> str:
+    """The same words for what Windows has found (NLM_CONNECTIVITY of its profiles)."""
+    return _REACH.get(int(json.loads(text)["reach"]), "unknown")
+
+
+FACT = FactSpec(
+    id="host.connectivity", read=read, parse=parse, windows=from_script("network", parse_windows)
+)

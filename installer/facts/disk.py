@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from installer.errors import CommandFailed
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command, checked
 from installer.units import Size
 
@@ -57,4 +58,13 @@ def parse(text: str) -> Disk:
     return Disk(Size(max(0, int(match["free"]))), match["type"], match["place"])
 
 
-FACT = FactSpec(id="host.disk", read=read, parse=parse, timeout=40)
+def parse_windows(text: str) -> Disk:
+    """Read the drive; raises KeyError or ValueError when there is none."""
+    account = json.loads(text)
+    kind = "cifs" if account["network"] else account["fileSystem"]
+    return Disk(Size(account["free"]), kind, account["root"])
+
+
+FACT = FactSpec(
+    id="host.disk", read=read, parse=parse, timeout=40, windows=from_script("disk", parse_windows)
+)

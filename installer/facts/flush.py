@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from statistics import median
 
 from installer.errors import CommandTimeout
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command
 
 _LIMIT_SECONDS = 25.0
@@ -79,4 +79,14 @@ def parse(text: str) -> Flush:
     return Flush(round(median(times) * 1000, 2))
 
 
-FACT = FactSpec(id="host.flush", read=read, parse=parse, timeout=40)
+def parse_windows(text: str) -> Flush:
+    """Read the median of nine records; raises KeyError or ValueError when there is none."""
+    account = json.loads(text)
+    if account["milliseconds"] < 0:
+        return Flush(None, account["refused"])
+    return Flush(round(float(account["milliseconds"]), 2))
+
+
+FACT = FactSpec(
+    id="host.flush", read=read, parse=parse, timeout=40, windows=from_script("disk", parse_windows)
+)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from installer.errors import MissingTool
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command
 
 _RELEASE = "/proc/sys/kernel/osrelease"
@@ -73,4 +73,22 @@ def parse(text: str) -> Guest:
     return Guest("" if detected == "none" else detected, wsl)
 
 
-FACT = FactSpec(id="host.guest", read=read, parse=parse, timeout=30)
+def parse_windows(text: str) -> Guest:
+    """Judge maker and model; raises KeyError or ValueError when there are none.
+
+    Windows says of Hyper-V and Azure that the model is a virtual machine.
+    """
+    account = json.loads(text)
+    board = f"{account['maker']} {account['model']} {account['board']}".lower()
+    if "microsoft" in board and "virtual machine" in board:
+        return Guest("microsoft", wsl=False)
+    return Guest(next((name for words, name in _BOARDS if words in board), ""), wsl=False)
+
+
+FACT = FactSpec(
+    id="host.guest",
+    read=read,
+    parse=parse,
+    timeout=30,
+    windows=from_script("computer", parse_windows),
+)

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from itertools import pairwise
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command
 
 _JOURNAL = "journal.jsonl"
@@ -81,4 +81,11 @@ def parse(text: str) -> Leftovers:
     return Leftovers(tuple(clusters), tuple(sorted(running, key=lambda vm: (vm.cluster, vm.name))))
 
 
-FACT = FactSpec(id="host.leftovers", read=read, parse=parse)
+def parse_windows(text: str) -> Leftovers:
+    """Read the names; which machines of Hyper-V run is not looked at."""
+    return Leftovers(tuple(sorted(json.loads(text)["clusters"])), ())
+
+
+FACT = FactSpec(
+    id="host.leftovers", read=read, parse=parse, windows=from_script("clusters", parse_windows)
+)

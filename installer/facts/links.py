@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 
 # Flags of a route (linux/route.h).
 _UP, _REJECT = 0x1, 0x200
@@ -14,11 +14,15 @@ _EVERYTHING = "00000000"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An interface, whether it works, and whether a default route leads over it."""
+    """An interface, whether it works, and whether a default route leads over it.
+
+    Windows tells its kind too: `ethernet`, `wifi`, `vpn`, `team` or `virtual`.
+    """
 
     name: str
     up: bool
     default: bool
+    kind: str = ""
 
 
 async def read(target: Target) -> str:
@@ -68,4 +72,14 @@ def _fields(line: str) -> list[str]:
     return fields
 
 
-FACT = FactSpec(id="host.links", read=read, parse=parse)
+def parse_windows(text: str) -> tuple[Link, ...]:
+    """Read the adapters; raises KeyError or ValueError when there are none."""
+    return tuple(
+        Link(entry["name"], bool(entry["up"]), bool(entry["default"]), entry["kind"])
+        for entry in json.loads(text)["adapters"]
+    )
+
+
+FACT = FactSpec(
+    id="host.links", read=read, parse=parse, windows=from_script("network", parse_windows)
+)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.units import KIB, Size
 
 
@@ -36,4 +37,12 @@ def parse(text: str) -> Memory:
     return Memory(Size(values["MemTotal"]), Size(available))
 
 
-FACT = FactSpec(id="host.memory", read=read, parse=parse)
+def parse_windows(text: str) -> Memory:
+    """Read what Windows says of itself; raises KeyError or ValueError when it says nothing."""
+    account = json.loads(text)
+    return Memory(Size(account["memoryTotal"]), Size(account["memoryFree"]))
+
+
+FACT = FactSpec(
+    id="host.memory", read=read, parse=parse, windows=from_script("computer", parse_windows)
+)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 
 _TABLES = ("tcp", "tcp6", "udp", "udp6")
 # States of a socket that waits for anybody: TCP_LISTEN, and TCP_CLOSE as UDP shows it.
@@ -80,4 +81,16 @@ def _address(digits: str) -> IPv4Address | IPv6Address:
     return address.ipv4_mapped or address
 
 
-FACT = FactSpec(id="host.ports", read=read, parse=parse)
+def parse_windows(text: str) -> Ports:
+    """Read the sockets; raises KeyError or ValueError when there are none to read."""
+    listeners = set()
+    for entry in json.loads(text)["listeners"]:
+        address = ip_address(entry["address"].partition("%")[0])
+        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+        listeners.add(Listener(entry["protocol"], mapped or address, int(entry["port"])))
+    return Ports(frozenset(listeners))
+
+
+FACT = FactSpec(
+    id="host.ports", read=read, parse=parse, windows=from_script("ports", parse_windows)
+)

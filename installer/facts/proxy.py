@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 from installer.host.base import Command, checked
 
 _SCRIPT = r"""
@@ -40,4 +41,21 @@ def parse(text: str) -> ProxySettings:
     return ProxySettings(*(values[name].strip() for name in ("http", "https", "exempt")))
 
 
-FACT = FactSpec(id="host.proxy", read=read, parse=parse)
+def parse_windows(text: str) -> ProxySettings:
+    """Read the proxy of the user's settings, which may name one for each kind of address."""
+    account = json.loads(text)
+    words = [word.partition("=") for word in account["proxy"].split(";") if word]
+    named = {kind.lower(): address for kind, sign, address in words if sign}
+    every = next((kind for kind, sign, _ in words if not sign), "")
+    addresses = (named.get(kind, every) for kind in ("http", "https"))
+    http, https = (_USER.sub("", _whole(address)) for address in addresses)
+    return ProxySettings(http, https, account["exempt"].replace(";", ","))
+
+
+def _whole(address: str) -> str:
+    return address if not address or "://" in address else f"http://{address}"
+
+
+FACT = FactSpec(
+    id="host.proxy", read=read, parse=parse, windows=from_script("network", parse_windows)
+)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 
 
 async def read(target: Target) -> str:
@@ -23,4 +24,12 @@ def parse(text: str) -> tuple[IPv4Address | IPv6Address, ...]:
     return tuple(ip_address(word.partition("%")[0]) for word in words)
 
 
-FACT = FactSpec(id="host.resolver", read=read, parse=parse)
+def parse_windows(text: str) -> tuple[IPv4Address | IPv6Address, ...]:
+    """Read the name servers of all adapters, each once; raises ValueError when one is none."""
+    words = dict.fromkeys(json.loads(text)["nameServers"])
+    return tuple(ip_address(word.partition("%")[0]) for word in words)
+
+
+FACT = FactSpec(
+    id="host.resolver", read=read, parse=parse, windows=from_script("network", parse_windows)
+)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network
 
-from installer.facts.base import FactSpec, Target
+from installer.facts.base import FactSpec, Target, from_script
 
 # Flags of a route (linux/route.h).
 _UP, _REJECT = 0x1, 0x200
+
+# The length of the prefix of one address alone.
+_SINGLE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +49,19 @@ def _address(word: str) -> IPv4Address:
     return IPv4Address(bytes.fromhex(word)[::-1])
 
 
-FACT = FactSpec(id="host.routes", read=read, parse=parse)
+def parse_windows(text: str) -> tuple[Route, ...]:
+    """Read the routes that lead to a network; single addresses, multicast and the loopback, which
+    Windows lists too, lead to none.
+    """
+    found = []
+    for entry in json.loads(text)["routes"]:
+        network = IPv4Network(entry["network"])
+        real = not network.is_multicast and not network.is_loopback
+        if 0 < network.prefixlen < _SINGLE and real:
+            found.append(Route(network, entry["adapter"]))
+    return tuple(found)
+
+
+FACT = FactSpec(
+    id="host.routes", read=read, parse=parse, windows=from_script("network", parse_windows)
+)

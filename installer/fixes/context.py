@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from installer.errors import AdminNeeded, ForeignResource
-from installer.host.admin import Administrator
+from installer.host.admin import Hands
 from installer.host.base import Command, HostDriver, succeeded
 from installer.steps.context import Owned
 
@@ -20,7 +20,7 @@ class FixContext:
 
     fix: str
     pc: HostDriver
-    admin: Administrator
+    admin: Hands
     owned: Callable[[], tuple[Owned, ...]]
     record: Callable[[str, Owned], None]
     report: Callable[[str], None]

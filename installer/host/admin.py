@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import shlex
 from collections.abc import Sequence
+from typing import Protocol
 
 from installer.errors import AdminNeeded, MissingTool
 from installer.host.base import Command, HostDriver, Result
@@ -18,6 +19,18 @@ _SUDO, _PKEXEC = ("sudo", "-n", "--"), ("pkexec",)
 # pkexec's own codes: the question was refused, or there was nobody to ask (pkexec(1)).
 _NOT_AUTHORIZED = (126, 127)
 _ASKING_SECONDS = 20
+
+
+class Hands(Protocol):
+    """The hands of an administrator on one PC."""
+
+    async def ready(self) -> None:
+        """See whether they can be used; raises AdminNeeded when not."""
+        ...
+
+    async def run(self, command: Command, *, timeout: float) -> Result:
+        """See `HostDriver.run`; raises AdminNeeded too, and then the command did not run."""
+        ...
 
 
 class Administrator:
@@ -68,6 +81,8 @@ class Administrator:
 
 def admin_line(command: Command) -> str:
     """The command as an administrator would type it."""
+    if command.shown:
+        return command.shown
     line = f"sudo {command.line}"
     if command.stdin is None:
         return line

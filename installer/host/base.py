@@ -19,7 +19,8 @@ class Command:
     """One command: an argv list, never a line of text for a shell to take apart.
 
     `purpose` finishes the sentence "... failed." in words for people.  `name` identifies a
-    script of `resources/node` and is empty for other commands.
+    script of `resources/node` or `resources/powershell` and is empty for other commands; `shown`
+    is how an administrator would type it, where that is not the line itself.
     """
 
     argv: tuple[str, ...]
@@ -27,6 +28,7 @@ class Command:
     stdin: bytes | None = None
     name: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
+    shown: str = ""
 
     @property
     def line(self) -> str:

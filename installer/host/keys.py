@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import asyncssh
-
 from installer.files import write_private
 
 
@@ -17,6 +15,8 @@ def ensure_key(path: Path, comment: str) -> None:
     public = path.with_name(f"{path.name}.pub")
     if path.exists() and public.exists():
         return
+    import asyncssh  # noqa: PLC0415 - slow to import: only when a key is made
+
     key = asyncssh.generate_private_key("ssh-ed25519", comment=comment)
     write_private(path, key.export_private_key("openssh"))
     write_private(public, key.export_public_key("openssh"), mode=0o644)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import shutil
-import signal
 from pathlib import Path
 
 from installer.errors import CommandTimeout, MissingTool
 from installer.files import write_private
 from installer.host.base import Command, Result
+from installer.host.process_tree import PosixTree
+
+_TREE = PosixTree()
 
 
 class LocalHost:
@@ -32,19 +33,19 @@ class LocalHost:
             stderr=asyncio.subprocess.PIPE,
             # The parsers of facts read the C locale's words and digits.
             env={**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": ""},
-            start_new_session=True,
+            start_new_session=_TREE.new_session,
         )
         try:
             async with asyncio.timeout(timeout):
                 stdout, stderr = await process.communicate(command.stdin)
         except TimeoutError:
-            await _end_group(process)
+            await _TREE.end(process)
             raise CommandTimeout(
                 f"{command.purpose} did not end within {timeout:.0f} seconds.",
                 details=command.line,
             ) from None
         except asyncio.CancelledError:
-            await _end_group(process)
+            await _TREE.end(process)
             raise
         return Result(
             process.returncode or 0,
@@ -60,10 +61,3 @@ class LocalHost:
 
     async def aclose(self) -> None:
         """Nothing is held."""
-
-
-async def _end_group(process: asyncio.subprocess.Process) -> None:
-    # What runs as root (by sudo or pkexec) cannot be ended by this user, only waited for.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    await process.wait()

@@ -10,12 +10,14 @@ import asyncio
 import contextlib
 import posixpath
 from pathlib import Path
-
-import asyncssh
+from typing import TYPE_CHECKING
 
 from installer.errors import CommandTimeout, HostKeyChanged, HostUnreachable
 from installer.host.base import Command, Result
 from installer.host.door import Knock, NodeEndpoint
+
+if TYPE_CHECKING:
+    import asyncssh
 
 _KNOCK_SECONDS = 8.0
 # A node without hardware acceleration needs many seconds for one key exchange.
@@ -67,6 +69,8 @@ class SshHost:
         """The connection, made when there is none; raises HostUnreachable or HostKeyChanged."""
         if self._connection is not None and not self._connection.is_closed():
             return self._connection
+        import asyncssh  # noqa: PLC0415 - slow to import: only once a node is reached
+
         where = f"{self._endpoint.address}:{self._endpoint.port}"
         try:
             self._connection = await asyncssh.connect(
@@ -96,6 +100,8 @@ class SshHost:
 
     async def run(self, command: Command, *, timeout: float) -> Result:
         """See `HostDriver.run`."""
+        import asyncssh  # noqa: PLC0415 - as in connect
+
         connection = await self.connect()
         try:
             async with asyncio.timeout(timeout):
@@ -154,6 +160,8 @@ class SshHost:
 
 
 def _public_key(path: Path) -> asyncssh.SSHKey:
+    import asyncssh  # noqa: PLC0415 - as in SshHost.connect
+
     return asyncssh.read_public_key(str(path))
 
 

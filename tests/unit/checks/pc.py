@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv4Address, IPv4Network
+from ipaddress import IPv4Address, IPv4Interface, IPv4Network
 from typing import Any, Literal
 
 from installer.accelerator import Accelerator
+from installer.adapter_kind import AdapterKind
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster, Metadata, Network, Node, PublishedPort, Spec
 from installer.facts import (
     accelerator,
     access,
+    adapters,
     architecture,
     cgroups,
     clock,
@@ -27,6 +29,7 @@ from installer.facts import (
     links,
     memory,
     modules,
+    neighbours,
     ports,
     processors,
     programs,
@@ -43,6 +46,19 @@ from installer.units import GIB, Size
 GOOD: dict[str, object] = {
     accelerator.FACT.id: accelerator.AcceleratorFact(Accelerator.KVM),
     access.FACT.id: access.Access("shop"),
+    adapters.FACT.id: adapters.Adapters(
+        (
+            adapters.Adapter(
+                name="eth0",
+                kind=AdapterKind.CARD,
+                what="a network card",
+                up=True,
+                mtu=1500,
+                addresses=(IPv4Interface("192.168.1.20/24"),),
+                open=True,
+            ),
+        )
+    ),
     architecture.FACT.id: "x86_64",
     cgroups.FACT.id: cgroups.Cgroups(2, memory=True, options=()),
     clock.FACT.id: clock.PcClock("2026-05-28", 0.0, synchronized=True),
@@ -59,6 +75,7 @@ GOOD: dict[str, object] = {
     links.FACT.id: (links.Link("eth0", up=True, default=True),),
     memory.FACT.id: memory.Memory(Size(16 * GIB), Size(12 * GIB)),
     modules.FACT.id: modules.Modules("6.1.0-32-amd64", listed=True, missing=()),
+    neighbours.FACT.id: neighbours.Neighbours(frozenset(), frozenset()),
     ports.FACT.id: ports.Ports(frozenset()),
     processors.FACT.id: processors.Processors(
         8, "Some CPU", virtualization=True, hypervisor=False, extension="vmx"

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from installer.engine.preflight import all_facts
 from installer.facts.base import FactSpec, Target
 from installer.facts.rights import Rights
 from installer.host.local import LocalHost
-from installer.registry import discover
 
 # The accelerator has a test of its own: it starts a guest.
-FACTS = [f for f in discover("installer.facts", "FACT") if f.id != "host.accelerator"]
+FACTS = [fact for fact in all_facts() if fact.id != "host.accelerator"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the facts are those of a Linux PC")

@@ -19,6 +19,8 @@ from installer.config.text_fields import as_text
 _UUID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _GROUP = re.compile(r"[A-Za-z0-9_().-]{0,89}[A-Za-z0-9_()-]")
 _REGION = re.compile(r"[a-z][a-z0-9]{1,39}")
+# What the importer, the window and the user call a secret: words parted by slashes.
+_CREDENTIAL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(/[a-z0-9]([a-z0-9-]*[a-z0-9])?){0,3}")
 _CLUSTER = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?")
 
 
@@ -76,3 +78,10 @@ class Arc(Part):
         *_field(_CLUSTER, "a name that Azure Arc takes"),
         Allowed("at most 63 letters, digits and _ -; a letter or digit first and last"),
     ] = Field(description="Name of the cluster in Azure.")
+    credential: Annotated[
+        Annotated[str, *_field(_CREDENTIAL, "the name of a stored secret")] | None,
+        Allowed("small letters, digits, - and /, such as shop-1/azure-password"),
+    ] = Field(
+        default=None,
+        description="Name under which this PC keeps the password of the Azure account.",
+    )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import dataclasses
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from installer.config.migrate import migrated
 from installer.config.model import API_VERSION, KIND, EdgeCluster
+from installer.config.outline import place_text
+from installer.config.pc_table import KEY
+from installer.config.placeholders import Placeholders
 from installer.config.words import found_text, line_of, problems_of
 from installer.config.yaml_lines import Document, NotYaml, read_yaml
 from installer.errors import ConfigInvalid, Problem, UsageError
@@ -18,8 +22,8 @@ _LARGEST = 256 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def load_config(path: Path) -> EdgeCluster:
-    """The cluster that a file describes.
+def load_config(path: Path, placeholders: Placeholders | None = None) -> EdgeCluster:
+    """The cluster that a file describes, with the values of this PC where it has placeholders.
 
     Raises UsageError when there is no such file or it cannot be opened, and ConfigInvalid with
     every problem of its content.
@@ -45,10 +49,10 @@ def load_config(path: Path) -> EdgeCluster:
             details=str(error),
             resolution="See whether your user may read it, then try again.",
         ) from error
-    return parse_config(_decode(data, str(path)), str(path))
+    return parse_config(_decode(data, str(path)), str(path), placeholders)
 
 
-def parse_config(text: str, source: str) -> EdgeCluster:
+def parse_config(text: str, source: str, placeholders: Placeholders | None = None) -> EdgeCluster:
     """The cluster that a text describes; `source` names it in errors.
 
     Raises ConfigInvalid with every problem, in the order of lines.
@@ -56,17 +60,18 @@ def parse_config(text: str, source: str) -> EdgeCluster:
     if len(text) > _LARGEST:
         raise ConfigInvalid(source, [_too_large()])
     try:
-        document = read_yaml(text)
+        document = read_yaml(text, placeholders)
     except NotYaml as error:
         raise ConfigInvalid(source, [error.problem]) from error
     document.value = migrated(document.value)
     if header := _header_problems(document):
         raise ConfigInvalid(source, header)
-    problems = list(document.problems)
+    problems = list(document.problems) + _unused_values(placeholders)
     try:
         cluster = EdgeCluster.model_validate(document.value, by_alias=True, by_name=False)
     except ValidationError as error:
-        problems += _fresh(problems, problems_of(error, document.lines))
+        found = [_with_origin(p, document) for p in problems_of(error, document.lines)]
+        problems += _fresh(problems, found)
         raise ConfigInvalid(source, _sorted(problems + _missing_header(document))) from error
     problems += _missing_header(document)
     if problems:
@@ -128,6 +133,27 @@ def _missing_header(document: Document) -> list[Problem]:
         for key, allowed, _ in _HEADER
         if isinstance(content, dict) and key not in content
     ]
+
+
+def _unused_values(placeholders: Placeholders | None) -> list[Problem]:
+    """A column that nothing asks for is a mistake: somebody expects it to have an effect."""
+    unused = placeholders.unused(frozenset({KEY})) if placeholders else ()
+    allowed = "use it in the file, or let its name begin with # as a remark"
+    return [
+        Problem("", f"the column {name} of the table of PCs is not used", allowed=allowed)
+        for name in unused
+    ]
+
+
+def _with_origin(problem: Problem, document: Document) -> Problem:
+    """Say of a value that was put in where it comes from; one of the environment is not shown."""
+    for place, filled in document.filled.items():
+        if place_text(place) == problem.path:
+            message = f"{problem.message} (value of {' and '.join(filled.origins)})"
+            if filled.private:
+                return dataclasses.replace(problem, message=message, found="", suggestion="")
+            return dataclasses.replace(problem, message=message)
+    return problem
 
 
 def _fresh(known: list[Problem], found: list[Problem]) -> list[Problem]:

@@ -9,16 +9,24 @@ from __future__ import annotations
 from ipaddress import IPv4Address
 from typing import Annotated, Literal
 
-from pydantic import Field, Strict, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from installer.config.arc import Arc
 from installer.config.network import Network, Proxy, PublishedPort
 from installer.config.node import MAX_CPUS, MIN_DATA_DISK, MIN_MEMORY, Node
-from installer.config.part import Part
+from installer.config.outside import External, Secondary
+from installer.config.part import Part, Switch
 from installer.config.refusal import Allowed, Refusal, refuse
 from installer.config.registries import Registries
-from installer.config.rules import MAX_NODES, network_refusals, node_refusals, with_roles
+from installer.config.rules import (
+    MAX_NODES,
+    joining_refusals,
+    network_refusals,
+    node_refusals,
+    with_roles,
+)
 from installer.config.size_field import size_field
+from installer.config.storage import Storage
 from installer.config.text_fields import Label, Version
 from installer.config.time_fields import TimeServer, TimeZone
 from installer.config.yaml_text import dump_yaml
@@ -35,13 +43,16 @@ __all__ = [
     "Arc",
     "DistributionName",
     "EdgeCluster",
+    "External",
     "Metadata",
     "Network",
     "Node",
     "Proxy",
     "PublishedPort",
     "Registries",
+    "Secondary",
     "Spec",
+    "Storage",
 ]
 
 API_VERSION: Literal["edgewright.dev/v1alpha1"] = "edgewright.dev/v1alpha1"
@@ -51,7 +62,6 @@ KIND: Literal["EdgeCluster"] = "EdgeCluster"
 MIN_LOG_SIZE = Size(10 * MIB)
 
 DistributionName = Literal["kubeadm", "k3s"]
-Switch = Annotated[bool, Strict(), Allowed("true or false")]
 
 
 class Metadata(Part):
@@ -70,11 +80,15 @@ class Spec(Part):
         Version | None,
         Allowed("a version such as v1.34.1 or v1.34.1+k3s1, or nothing for the bundle's own"),
     ] = Field(default=None, description="Kubernetes version; null takes that of the bundle.")
+    join: Switch = Field(
+        default=False,
+        description="Whether the nodes join a cluster that another PC has begun, by a join file.",
+    )
     nodes: Annotated[
         tuple[Node, ...],
         Allowed(f"a list of 1 to {MAX_NODES} nodes"),
     ] = Field(
-        description="The virtual machines; the first one is a server and sets up the cluster.",
+        description="The virtual machines; the first begins the cluster, unless they join one.",
         json_schema_extra={"minItems": 1, "maxItems": MAX_NODES},
     )
     network: Network = Field(description="Networks and ports.")
@@ -102,6 +116,7 @@ class Spec(Part):
         default=Registries(),
         description="Where container images come from: mirrors, certificateAuthority.",
     )
+    storage: Storage = Field(default=Storage(), description="Volumes: localVolumes, shares.")
     arc: Arc | None = Field(
         default=None,
         description="Place in Azure: subscription, tenant, resourceGroup, region, clusterName.",
@@ -112,8 +127,14 @@ class Spec(Part):
         """The nodes that run the control plane, in the order of the file."""
         return tuple(node for node in self.nodes if node.role == "server")
 
-    def lan_address(self, node: Node) -> IPv4Address | None:
-        """The address of a node in the network between the nodes, when there is one."""
+    def peer_address(self, node: Node) -> IPv4Address | None:
+        """The address by which the other nodes reach a node.
+
+        It is the one in the external network, else in the network between the nodes; None for a
+        node that has neither and is alone.
+        """
+        if self.network.external is not None:
+            return node.address
         if self.network.lan is None:
             return None
         return node.address or self.network.lan_address(self.nodes.index(node))
@@ -137,9 +158,10 @@ class Spec(Part):
 
     @field_validator("nodes")
     @classmethod
-    def _fit_together(cls, value: tuple[Node, ...]) -> tuple[Node, ...]:
-        nodes = with_roles(value)
-        if refusals := list(node_refusals(nodes)):
+    def _fit_together(cls, value: tuple[Node, ...], info: ValidationInfo) -> tuple[Node, ...]:
+        joining = info.data.get("join", False)
+        nodes = with_roles(value, joining=joining)
+        if refusals := list(node_refusals(nodes, joining=joining)):
             raise refuse(*refusals)
         return nodes
 
@@ -148,6 +170,7 @@ class Spec(Part):
     def _fits_nodes(cls, value: Network, info: ValidationInfo) -> Network:
         if "nodes" in info.data:
             refusals = list(network_refusals(info.data["nodes"], value))
+            refusals += joining_refusals(value) if info.data.get("join") else ()
             if refusals:
                 raise refuse(*refusals)
         return value

@@ -6,15 +6,20 @@ A rule over two fields stands at the later one, so that one bad field does not h
 from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv4Network
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, Strict, ValidationInfo, field_validator
-from pydantic.alias_generators import to_camel
 
+from installer.config.load_balancer import LoadBalancer, place_refusals
 from installer.config.network_fields import ListenAddress, NameServer, network_field
+from installer.config.outside import External, Secondary
+from installer.config.overlaps import overlap_refusals
 from installer.config.part import Part
+from installer.config.port_rules import port_clashes, taken
 from installer.config.refusal import Allowed, Refusal, refuse
 from installer.config.text_fields import Label, NoProxy, ProxyUrl
+
+T = TypeVar("T")
 
 Port = Annotated[int, Strict(), Field(ge=1, le=65535), Allowed("a whole number from 1 to 65535")]
 
@@ -23,6 +28,8 @@ PrivateNetwork = Annotated[IPv4Network, *network_field(widest=16, narrowest=27, 
 _LAN = "a private IPv4 network from /16 to /27, such as 192.168.200.0/24, or null for one node"
 # The places of the nodes in their networks begin behind those that QEMU needs for itself.
 _FIRST_NODE = 10
+# With an external one these are six, as many as QEMU can be handed (see links of qemu_parts).
+MAX_SECONDARY = 5
 
 
 class Proxy(Part):
@@ -64,11 +71,30 @@ class Network(Part):
     subnet: PrivateNetwork = Field(description="Network between this PC and a node.")
     lan: Annotated[PrivateNetwork | None, Allowed(_LAN)] = Field(
         default=None,
-        description="Network between the nodes; needed as soon as there are several.",
+        description="Network between the nodes; several need this one or an external one.",
+    )
+    external: External | None = Field(
+        default=None,
+        description="Network of the house: adapter, subnet, gateway, vlan, mtu; null for none.",
+    )
+    secondary: Annotated[
+        tuple[Secondary, ...],
+        Allowed(
+            f"at most {MAX_SECONDARY} networks, each with the keys "
+            f"{', '.join(key.alias or name for name, key in Secondary.model_fields.items())}"
+        ),
+    ] = Field(
+        default=(),
+        description="More networks: name, adapter, subnet, gateway, vlan, mtu, addresses.",
+        json_schema_extra={"maxItems": MAX_SECONDARY},
+    )
+    load_balancer: LoadBalancer | None = Field(
+        default=None,
+        description="External addresses for Services of type LoadBalancer: first, last; or null.",
     )
     dns: Annotated[
         tuple[NameServer, ...], Allowed("IPv4 addresses of name servers, such as 192.168.1.1")
-    ] = Field(default=(), description="Name servers for the node; an empty list asks this PC.")
+    ] = Field(default=(), description="Name servers for the nodes; an empty list asks this PC.")
     proxy: Proxy | None = Field(
         default=None, description="Web proxy with the keys http, https, noProxy; null for none."
     )
@@ -89,7 +115,8 @@ class Network(Part):
         description="Port of this PC for SSH to the first node; the next has the next port.",
     )
     outbound: Annotated[Literal["allow", "deny"], Allowed("allow or deny")] = Field(
-        default="allow", description="Whether nodes may open connections: allow or deny."
+        default="allow",
+        description="Whether nodes may open connections over this PC: allow or deny.",
     )
     ports: tuple[PublishedPort, ...] = Field(
         default=(),
@@ -126,29 +153,36 @@ class Network(Part):
         """The port of this PC by which the program reaches a node, counted from 0."""
         return self.ssh_port + index
 
-    @field_validator("lan", "pod_cidr", "service_cidr")
+    @field_validator("secondary", mode="before")
     @classmethod
-    def _apart(cls, value: IPv4Network | None, info: ValidationInfo) -> IPv4Network | None:
-        others = ("subnet", "lan", "pod_cidr", "service_cidr")
-        clash = [
-            f"{to_camel(name)} ({info.data[name]})"
-            for name in others
-            if value and info.data.get(name) and value.overlaps(info.data[name])
-        ]
-        if clash:
-            raise refuse(
-                Refusal(
-                    message=f"this network shares addresses with {' and '.join(clash)}",
-                    allowed="a network that overlaps no other network of this file",
-                )
-            )
+    def _not_too_many(cls, value: object) -> object:
+        """Counts before the entries are judged, which are then too many to speak of."""
+        if isinstance(value, (list, tuple)) and len(value) > MAX_SECONDARY:
+            raise refuse(Refusal(message=f"a node has at most {MAX_SECONDARY} further networks"))
+        return value
+
+    @field_validator("lan", "external", "secondary", "pod_cidr", "service_cidr")
+    @classmethod
+    def _apart(cls, value: T, info: ValidationInfo) -> T:
+        assert info.field_name is not None
+        if refusals := overlap_refusals(info.field_name, value, info.data):
+            raise refuse(*refusals)
+        return value
+
+    @field_validator("load_balancer")
+    @classmethod
+    def _in_the_external(
+        cls, value: LoadBalancer | None, info: ValidationInfo
+    ) -> LoadBalancer | None:
+        if value is not None and (refusals := place_refusals(value, info.data)):
+            raise refuse(*refusals)
         return value
 
     @field_validator("ssh_port")
     @classmethod
     def _own_port(cls, value: int, info: ValidationInfo) -> int:
         if value == info.data.get("api_port"):
-            raise refuse(_taken("apiPort"))
+            raise refuse(taken("apiPort"))
         return value
 
     @field_validator("ports")
@@ -156,25 +190,6 @@ class Network(Part):
     def _own_ports(
         cls, value: tuple[PublishedPort, ...], info: ValidationInfo
     ) -> tuple[PublishedPort, ...]:
-        owners = {
-            ("tcp", info.data[name]): to_camel(name)
-            for name in ("api_port", "ssh_port")
-            if name in info.data
-        }
-        clashes = []
-        for index, port in enumerate(value):
-            owner = owners.setdefault((port.protocol, port.host), f"ports[{index}]")
-            if owner != f"ports[{index}]":
-                clashes.append(_taken(owner, found=str(port.host), at=(index, "host")))
-        if clashes:
+        if clashes := port_clashes(value, info.data):
             raise refuse(*clashes)
         return value
-
-
-def _taken(owner: str, *, found: str = "", at: tuple[str | int, ...] = ()) -> Refusal:
-    return Refusal(
-        message=f"{owner} uses this port of the PC already",
-        found=found,
-        allowed="a port from 1 to 65535 that nothing else in this file uses",
-        at=at,
-    )

@@ -27,6 +27,7 @@ _SPECIAL = (
 _OCTET = r"(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _ADDRESS = rf"{_OCTET}(\.{_OCTET}){{3}}"
 _PRIVATE_ADDRESS = rf"(10\.{_OCTET}|172\.(1[6-9]|2[0-9]|3[01])|192\.168)\.{_OCTET}\.{_OCTET}"
+ADDRESS_SCHEMA = {"type": "string", "pattern": f"^(?:{_ADDRESS})$"}
 _SLASH = re.compile(rf"{_ADDRESS}/(3[0-2]|[12]?[0-9])")
 _TO_TEXT = PlainSerializer(str, return_type=str, when_used="json")
 
@@ -49,13 +50,14 @@ def address_field(judge: Callable[[IPv4Address], str]) -> tuple[Any, ...]:
     """What stands in Annotated[IPv4Address, ...]; `judge` returns why an address is refused."""
 
     def parse(value: object) -> IPv4Address:
-        address = value if isinstance(value, IPv4Address) else _read_address(value)
+        address = read_address(value)
+        if address is None:
+            raise refuse(Refusal(message="this is not an IPv4 address"))
         if reason := judge(address):
             raise refuse(Refusal(message=reason))
         return address
 
-    schema = WithJsonSchema({"type": "string", "pattern": f"^(?:{_ADDRESS})$"})
-    return (PlainValidator(parse), _TO_TEXT, schema)
+    return (PlainValidator(parse), _TO_TEXT, WithJsonSchema(ADDRESS_SCHEMA))
 
 
 def _network_parser(
@@ -76,9 +78,12 @@ def _network_parser(
     return parse
 
 
-def _read_address(value: object) -> IPv4Address:
+def read_address(value: object) -> IPv4Address | None:
+    """The address that a value is or spells; None when it is none."""
+    if isinstance(value, IPv4Address):
+        return value
     if not isinstance(value, str) or re.fullmatch(_ADDRESS, value) is None:
-        raise refuse(Refusal(message="this is not an IPv4 address"))
+        return None
     return IPv4Address(value)
 
 

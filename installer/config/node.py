@@ -23,6 +23,7 @@ MIN_DATA_DISK = Size(10 * GIB)
 
 _MAC = re.compile(r"[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){5}")
 _MAC_DIGITS = 12
+_ADDRESS = "an address inside network.lan or network.external"
 
 Cpus = Annotated[
     int,
@@ -79,11 +80,12 @@ class Node(Part):
     mac: Annotated[
         Mac | None, Allowed("six pairs of hexadecimal digits, such as 52:54:00:12:34:56")
     ] = Field(
-        default=None, description="Hardware address of the network card; null lets one be made."
-    )
-    address: Annotated[NodeAddress | None, Allowed("an address inside network.lan")] = Field(
         default=None,
-        description="Address in network.lan; null takes the next one.",
+        description="Hardware address of the card (the external one if any); null: made up.",
+    )
+    address: Annotated[NodeAddress | None, Allowed(_ADDRESS)] = Field(
+        default=None,
+        description="Address in network.external, or in network.lan (there null takes the next).",
     )
     labels: Labels = Field(
         default=FrozenMap(), description="Labels of the node: names with values."

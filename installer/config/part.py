@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Strict
 from pydantic.alias_generators import to_camel
+
+from installer.config.refusal import Allowed
+
+Switch = Annotated[bool, Strict(), Allowed("true or false")]
 
 
 class Part(BaseModel):

@@ -6,8 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from installer.config.frozen_map import FrozenMap
@@ -99,6 +97,10 @@ def parse_authority(value: object) -> str:
     if _PEM_MARK not in text:
         message = "no certificate in PEM form stands here"
         raise refuse(Refusal(message=message, found=f"text of {len(text)} characters"))
+    # Slow to import, and hardly any cluster file holds a certificate.
+    from cryptography import x509  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import Encoding  # noqa: PLC0415
+
     try:
         certificates = x509.load_pem_x509_certificates(text.encode())
     except ValueError as error:

@@ -9,27 +9,36 @@ from collections.abc import Callable, Iterator, Sequence
 from ipaddress import IPv4Network
 
 from installer.config.free import free_network, subnets
+from installer.config.load_balancer import range_refusals
 from installer.config.network import Network
 from installer.config.node import MAX_CPUS, Node
+from installer.config.outside_rules import external_refusals, pod_refusals, secondary_refusals
 from installer.config.refusal import Refusal
 
 # AKS Edge Essentials supports 15 machines in a cluster; so do we.
 MAX_NODES = 15
 
 
-def with_roles(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """The nodes, of which all but the first are workers unless they say what they are."""
+def with_roles(nodes: Sequence[Node], *, joining: bool = False) -> tuple[Node, ...]:
+    """The nodes, of which all but the first are workers unless they say what they are.
+
+    Where they join another cluster, the first is no exception.
+    """
     return tuple(
         node
-        if index == 0 or "role" in node.model_fields_set
+        if (index == 0 and not joining) or "role" in node.model_fields_set
         else node.model_copy(update={"role": "worker"})
         for index, node in enumerate(nodes)
     )
 
 
-def node_refusals(nodes: Sequence[Node]) -> Iterator[Refusal]:
-    """What is wrong with the nodes as a set; the places are below `spec.nodes`."""
-    yield from _role_refusals(nodes)
+def node_refusals(nodes: Sequence[Node], *, joining: bool = False) -> Iterator[Refusal]:
+    """What is wrong with the nodes as a set; the places are below `spec.nodes`.
+
+    Of which roles those are that join is for the cluster to judge: only it knows all servers.
+    """
+    if not joining:
+        yield from _role_refusals(nodes)
     cpus = sum(node.cpus for node in nodes)
     if cpus > MAX_CPUS:
         yield Refusal(
@@ -80,8 +89,25 @@ _ARTICLES = {"name": "a name", "mac": "a hardware address", "address": "an addre
 
 def network_refusals(nodes: Sequence[Node], network: Network) -> Iterator[Refusal]:
     """What is wrong between nodes and network; the places are below `spec.network`."""
-    yield from _lan_refusals(nodes, network)
+    if network.external is None:
+        yield from _lan_refusals(nodes, network)
+    yield from external_refusals(nodes, network)
+    yield from secondary_refusals(nodes, network)
+    yield from range_refusals(nodes, network.load_balancer)
+    yield from pod_refusals(nodes, network)
     yield from _port_refusals(nodes, network)
+
+
+def joining_refusals(network: Network) -> Iterator[Refusal]:
+    """What keeps nodes from joining another PC's cluster; the places are below `spec.network`."""
+    if network.external is None:
+        yield Refusal(
+            message="the nodes shall join a cluster of another PC, which they reach only by an "
+            "external network",
+            found="nothing",
+            allowed="the network of that cluster's nodes: adapter and subnet",
+            at=("external",),
+        )
 
 
 def _lan_refusals(nodes: Sequence[Node], network: Network) -> Iterator[Refusal]:
@@ -120,7 +146,8 @@ def _lan_refusals(nodes: Sequence[Node], network: Network) -> Iterator[Refusal]:
 
 
 def _unused_network(network: Network) -> IPv4Network:
-    taken = (network.subnet, network.pod_cidr, network.service_cidr)
+    outside = (entry.subnet for entry in network.secondary)
+    taken = (network.subnet, network.pod_cidr, network.service_cidr, *outside)
     return free_network(subnets(), taken, purpose="the nodes")
 
 

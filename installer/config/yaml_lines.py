@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from installer.config.outline import Place, place_text
+from installer.config.placeholders import Filled, Placeholders
 from installer.errors import Problem
 
 _TAG = "tag:yaml.org,2002:"
@@ -31,11 +32,16 @@ class NotYaml(Exception):
 
 @dataclass(slots=True)
 class Document:
-    """A file as plain values, the line (from 1) of each place, and what was wrong with its form."""
+    """A file as plain values, the line (from 1) of each place, and what was wrong with its form.
 
+    `placeholders` has the values to put in; `filled` says where that was done.
+    """
+
+    placeholders: Placeholders | None = None
     value: object = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    filled: dict[Place, Filled] = field(default_factory=dict)
 
 
 class _Loader(yaml.SafeLoader):
@@ -60,12 +66,13 @@ class _Loader(yaml.SafeLoader):
 
 
 # A part of what PyYAML's own dumper puts in quotes, so what it writes always reads back the same.
-for _name, _pattern, _first in (
+_PATTERNS = (
     ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
     ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
     ("int", r"^[-+]?(?:0|[1-9][0-9]{0,17})$", list("-+0123456789")),
     ("float", r"^[-+]?[0-9]{1,18}\.[0-9]{0,18}$", list("-+0123456789")),
-):
+)
+for _name, _pattern, _first in _PATTERNS:
     _Loader.add_implicit_resolver(_TAG + _name, re.compile(_pattern), _first)
 
 _SCALARS: Mapping[str, Callable[[str], object]] = {
@@ -91,8 +98,11 @@ _PLAIN = (
 )
 
 
-def read_yaml(text: str) -> Document:
-    """The content of a YAML text; raises NotYaml when it has no readable form."""
+def read_yaml(text: str, placeholders: Placeholders | None = None) -> Document:
+    """The content of a YAML text; raises NotYaml when it has no readable form.
+
+    With `placeholders` their values are put in; without them `${` is text like any other.
+    """
     loader = None
     try:
         loader = _Loader(text)
@@ -106,7 +116,7 @@ def read_yaml(text: str) -> Document:
     finally:
         if loader is not None:
             loader.dispose()
-    document = Document()
+    document = Document(placeholders)
     if root is not None:
         document.value = _build(root, (), document)
     return document
@@ -126,13 +136,33 @@ def _build(node: yaml.Node, place: Place, document: Document) -> object:
     if isinstance(node, yaml.SequenceNode) and node.tag == f"{_TAG}seq":
         return [_build(item, (*place, n), document) for n, item in enumerate(node.value)]
     if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
-        try:
-            return _SCALARS[node.tag](node.value)
-        except ValueError:
-            _note(document, place, node, "the value does not fit the type that is given with it")
-            return node.value
+        return _build_scalar(node, place, document)
     _note(document, place, node, "types that begin with an exclamation mark cannot be used here")
     return None
+
+
+def _build_scalar(node: yaml.ScalarNode, place: Place, document: Document) -> object:
+    tag, text = node.tag, node.value
+    if document.placeholders is not None:
+        filled = document.placeholders.fill(text)
+        for wrong in filled.wrongs:
+            _note(document, place, node, wrong.message, wrong.suggestion)
+        if filled.origins:
+            document.filled[place] = filled
+        if filled.alone and node.style is None and tag == f"{_TAG}str":
+            tag = _tag_of(filled.text)
+        text = filled.text
+    try:
+        return _SCALARS[tag](text)
+    except ValueError:
+        _note(document, place, node, "the value does not fit the type that is given with it")
+        return text
+
+
+def _tag_of(value: str) -> str:
+    """What a value that was put in is; never nothing, because every PC has one."""
+    names = (name for name, pattern, _ in _PATTERNS[1:] if re.match(pattern, value))
+    return _TAG + next(names, "str")
 
 
 def _build_group(node: yaml.MappingNode, place: Place, document: Document) -> dict[str, object]:
@@ -152,5 +182,8 @@ def _build_group(node: yaml.MappingNode, place: Place, document: Document) -> di
     return group
 
 
-def _note(document: Document, place: Place, node: yaml.Node, message: str) -> None:
-    document.problems.append(Problem(place_text(place), message, line=node.start_mark.line + 1))
+def _note(
+    document: Document, place: Place, node: yaml.Node, message: str, suggestion: str = ""
+) -> None:
+    line = node.start_mark.line + 1
+    document.problems.append(Problem(place_text(place), message, suggestion=suggestion, line=line))

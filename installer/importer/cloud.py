@@ -7,8 +7,8 @@ from installer.importer.scalars import flag, guid, is_empty, is_placeholder, lin
 from installer.importer.section import Section, Values
 
 _CLEAR_TEXT = (
-    "a password in clear text; it is not taken over. Remove it from the file, and enter it again "
-    "where it is needed"
+    "a password in clear text; it never stands in a cluster file. Take it out of this file when "
+    "the import is done"
 )
 _ARC_NAMES = (
     "ClusterName",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from ipaddress import IPv4Network
 from typing import Any
 
@@ -17,24 +18,32 @@ _WIDEST, _NARROWEST = 16, 27
 _PODS, _SERVICES = IPv4Network("10.244.0.0/16"), IPv4Network("10.96.0.0/16")
 
 
-def plan_network(values: Values, notes: list[str], *, nodes: int) -> dict[str, Any]:
-    """The group `network` of a cluster file of so many nodes.
+def plan_network(
+    values: Values,
+    notes: list[str],
+    *,
+    nodes: int,
+    external: dict[str, Any] | None = None,
+    secondary: Sequence[dict[str, Any]] = (),
+) -> dict[str, Any]:
+    """The group `network` of a cluster file of so many nodes, with its networks outside.
 
     What is kept and what is changed goes to the notes.
     """
     dns = values.get("network.dns") or []
     taken = [IPv4Network(server) for server in dns]
+    taken += [IPv4Network(network["subnet"]) for network in secondary]
     if gateway := values.get("network.gateway"):
         length = values.get("network.prefix_length") or 24
         taken.append(IPv4Network(f"{gateway}/{length if 1 <= length <= 32 else 24}", strict=False))
-    subnet = _subnet(values, taken, notes)
+    subnet = _subnet(values, taken, notes, inside=external is None)
     taken.append(subnet)
     old = CLUSTER_NETWORKS.get(values.get("distribution") or "", {})
     usual = old.get("pod", _PODS), old.get("service", _SERVICES)
     pods = free_network(cluster_networks(str(usual[0])), taken, purpose="pods")
     services = free_network(cluster_networks(str(usual[1])), [*taken, pods], purpose="services")
     lan = None
-    if nodes > 1:
+    if nodes > 1 and external is None:
         lan = free_network(subnets(), [*taken, pods, services], purpose="the nodes")
         notes.append(f"{CHANGED}: the nodes reach each other in a network of their own, {lan}")
     if old.get("pod") != pods or old.get("service") != services:
@@ -47,6 +56,8 @@ def plan_network(values: Values, notes: list[str], *, nodes: int) -> dict[str, A
     return {
         "subnet": str(subnet),
         "lan": str(lan) if lan else None,
+        "external": external,
+        "secondary": list(secondary),
         "dns": dns,
         "proxy": _proxy(values, notes),
         "podCidr": str(pods),
@@ -54,12 +65,15 @@ def plan_network(values: Values, notes: list[str], *, nodes: int) -> dict[str, A
     }
 
 
-def _subnet(values: Values, taken: list[IPv4Network], notes: list[str]) -> IPv4Network:
+def _subnet(
+    values: Values, taken: list[IPv4Network], notes: list[str], *, inside: bool
+) -> IPv4Network:
     if values.get("deployment_type") == "scalable":
-        notes.append(
-            f"{CHANGED}: the node stands in a network inside the PC, not in your own; other "
-            "machines reach it by ports of the PC"
-        )
+        if inside:
+            notes.append(
+                f"{CHANGED}: the node stands in a network inside the PC, not in your own; other "
+                "machines reach it by ports of the PC"
+            )
     elif stated := values.get("network.subnet"):
         network = IPv4Network(stated)
         fits = _WIDEST <= network.prefixlen <= _NARROWEST

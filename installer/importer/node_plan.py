@@ -14,25 +14,37 @@ _SMALLEST_DISK_GB = 10
 _SUFFIX = "-node"
 
 
-def plan_nodes(linux: list[Values], cluster: str, notes: list[str]) -> list[dict[str, Any]]:
+def in_order(linux: list[Values]) -> tuple[list[Values], list[Values]]:
+    """The control planes and the workers; together they are in the order of the cluster file."""
+    servers = [node for index, node in enumerate(linux) if _is_server(node, index)]
+    servers = servers or linux[:1]
+    workers = [node for node in linux if not any(node is server for server in servers)]
+    return servers, workers
+
+
+def plan_nodes(
+    linux: list[Values], cluster: str, notes: list[str], *, fixed: bool = False
+) -> list[dict[str, Any]]:
     """The group `nodes` of a cluster file; what is kept and what is changed goes to the notes.
 
-    The control planes come first, as a cluster file wants them.
+    With `fixed` the nodes keep their addresses, for which there must be an external network.
     """
-    servers = [node for index, node in enumerate(linux) if _is_server(node, index)]
-    if not servers:
-        servers = linux[:1]
+    servers, workers = in_order(linux)
+    if not any(_is_server(node, index) for index, node in enumerate(linux)):
         notes.append(f"{CHANGED}: the first node becomes the control plane; a cluster needs one")
-    workers = [node for node in linux if not any(node is server for server in servers)]
     if len(linux) > 1:
         notes.append(
             f"{CHANGED}: the file describes {len(linux)} nodes on PCs of their own; all of them "
             "run on this PC"
         )
-    return [
+    planned = [
         _node(node, "server" if place < len(servers) else "worker", place, cluster, notes)
         for place, node in enumerate([*servers, *workers])
     ]
+    if fixed:
+        for content, node in zip(planned, [*servers, *workers], strict=True):
+            content["address"] = node["ip"]
+    return planned
 
 
 def _is_server(node: Values, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from installer.config.outline import shown
@@ -86,29 +86,35 @@ _NODE_LABELS: Mapping[str, str] = MappingProxyType(
 )
 KNOWN = TRANSLATED | _LABELS.keys() | _NODE_LABELS.keys()
 
-_SECRETS = {
-    "arc.secret_present": "the password of the Azure account",
-    "join.token_present": "the token to join the cluster",
-    "join.certificate_key_present": "the certificate key to join the cluster",
-}
+# The secrets that a file may hold, and what each is called.
+SECRETS: Mapping[str, str] = MappingProxyType(
+    {
+        "arc.secret_present": "the password of the Azure account",
+        "join.token_present": "the token to join the cluster",
+        "join.certificate_key_present": "the certificate key to join the cluster",
+    }
+)
 
 
-def notes_without_place(values: Values, *, arc: bool) -> Iterator[str]:
+def secret_note(key: str) -> str:
+    """What is said of a secret that nobody stores."""
+    return (
+        f"{CHANGED}: {SECRETS[key]} was found and left out; it is stored nowhere and has to be "
+        "entered again where it is needed"
+    )
+
+
+def notes_without_place(values: Values, kept: Collection[str]) -> Iterator[str]:
     """One sentence for each value that the cluster file does not hold; unset ones need none.
 
-    `arc` says that it holds the place in Azure.
+    `kept` are those that it happens to hold.
     """
     for key, label in _LABELS.items():
-        if values.get(key) and not (arc and key in ARC_KEYS):
+        if values.get(key) and key not in kept:
             yield f"{WITHOUT}: {label}{_value(values[key])}"
-    if values.get("services.size"):
+    if values.get("services.size") and "services.size" not in kept:
         yield f"{CHANGED}: services are reached by ports of this PC; list them in network.ports"
-    for key, name in _SECRETS.items():
-        if values.get(key):
-            yield (
-                f"{CHANGED}: {name} was found and left out; it is stored nowhere and has to be "
-                "entered again where it is needed"
-            )
+    yield from (secret_note(key) for key in SECRETS if values.get(key))
     if "eula" in values or "telemetry" in values:
         yield (
             f"{WITHOUT}: consent to the old product's licence terms and telemetry; this program "
@@ -116,10 +122,10 @@ def notes_without_place(values: Values, *, arc: bool) -> Iterator[str]:
         )
 
 
-def notes_on_node(node: Values) -> Iterator[str]:
+def notes_on_node(node: Values, kept: Collection[str]) -> Iterator[str]:
     """The same for the values of one node."""
     for key, label in _NODE_LABELS.items():
-        if node.get(key):
+        if node.get(key) and key not in kept:
             yield f"{WITHOUT}: {node['os'].title()} node, {label}{_value(node[key])}"
 
 

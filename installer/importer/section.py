@@ -21,11 +21,15 @@ T = TypeVar("T")
 
 
 class Values(dict[str, Any]):
-    """What a file states, by our names; `places` holds where it states it."""
+    """What a file states, by our names; `places` holds where it states it.
+
+    Secrets stand apart, so that whoever shows or writes the values cannot show them.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.places: dict[str, Place] = {}
+        self.secrets: dict[str, str] = {}
 
     def put(self, key: str, value: object, place: Place) -> None:
         """Store a value; None means that it is named but empty, or cannot be read."""
@@ -37,6 +41,7 @@ class Values(dict[str, Any]):
         for key, value in other.items():
             if value is not None or key not in self:
                 self.put(key, value, other.places[key])
+        self.secrets |= other.secrets
 
 
 class Section:
@@ -88,7 +93,7 @@ class Section:
         return found
 
     def read_secret(self, name: str, into: Values, key: str, warning: str) -> bool:
-        """Whether a secret stands here; it is looked at no further and stored nowhere."""
+        """Whether a secret stands here; it is looked at no further and kept apart from values."""
         member = self.find(name)
         if member is None:
             return False
@@ -97,6 +102,7 @@ class Section:
         there = not is_empty(member.value) and not is_placeholder(member.value)
         into.put(key, there, member.place)
         if there:
+            into.secrets[key] = str(member.value)
             self.findings.warning(member.place, warning)
         return there
 

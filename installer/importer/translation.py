@@ -18,8 +18,9 @@ from installer.config.text_fields import MAX_NAME
 from installer.config.words import problems_of
 from installer.config.yaml_lines import read_yaml
 from installer.errors import Problem
+from installer.importer.balancer_plan import BALANCER_KEYS, plan_load_balancer
 from installer.importer.network_plan import plan_network
-from installer.importer.node_plan import plan_nodes
+from installer.importer.node_plan import in_order, plan_nodes
 from installer.importer.notes import (
     ARC_KEYS,
     CHANGED,
@@ -27,6 +28,11 @@ from installer.importer.notes import (
     WITHOUT,
     notes_on_node,
     notes_without_place,
+)
+from installer.importer.outside_plan import (
+    EXTERNAL_KEYS,
+    plan_external,
+    plan_secondary,
 )
 from installer.importer.reading import Imported
 from installer.importer.section import Values
@@ -74,7 +80,7 @@ def translate(imported: Imported) -> Translation:
         if not reasons:
             cluster, reasons = _validated(content)
     notes = taken if cluster else [f"{REFUSED}: {reason}" for reason in reasons]
-    notes += _other_notes(values, nodes, arc=bool(cluster and cluster.spec.arc))
+    notes += _other_notes(values, nodes, kept=_kept(cluster, nodes))
     notes += [
         f"{CHANGED}: {error.path} breaks a rule of the old product that does not hold here"
         for error in errors
@@ -97,10 +103,18 @@ def _why_none(values: Values, linux: list[Values]) -> Iterator[Problem]:
 def _content(values: Values, linux: list[Values], notes: list[str]) -> dict[str, Any]:
     """The cluster file as plain data; what is kept and what is changed goes to the notes."""
     name = _name(values, notes)
+    external = plan_external(values, linux, notes)
+    nodes = plan_nodes(linux, name, notes, fixed=external is not None)
+    ordered = [node for group in in_order(linux) for node in group]
+    names = [node["name"] for node in nodes]
+    secondary = plan_secondary(list(zip(names, ordered, strict=True)), notes)
     spec: dict[str, Any] = {
         "distribution": _distribution(values, notes),
-        "nodes": plan_nodes(linux, name, notes),
-        "network": plan_network(values, notes, nodes=len(linux)),
+        "nodes": nodes,
+        "network": plan_network(
+            values, notes, nodes=len(linux), external=external, secondary=secondary
+        )
+        | {"loadBalancer": plan_load_balancer(values, linux, external, notes)},
         "arc": _arc(values, notes),
     }
     if values.get("kms"):
@@ -153,13 +167,34 @@ def _validated(content: dict[str, Any]) -> tuple[EdgeCluster | None, list[Proble
         return None, [replace(problem, line=None) for problem in problems_of(error, lines)]
 
 
-def _other_notes(values: Values, nodes: list[Values], *, arc: bool) -> Iterator[str]:
+def _kept(cluster: EdgeCluster | None, nodes: list[Values]) -> set[str]:
+    """What a file states that stands in the cluster file, beside what always does."""
+    kept: set[str] = set()
+    if cluster is None:
+        return kept
+    network = cluster.spec.network
+    if cluster.spec.arc is not None:
+        kept |= ARC_KEYS.keys()
+    if network.external is not None:
+        kept |= EXTERNAL_KEYS
+        if all(node.get("mtu") in (None, network.external.mtu) for node in nodes):
+            kept.add("mtu")
+    if network.load_balancer is not None:
+        kept |= BALANCER_KEYS
+    if sum(len(n.get("secondary_networks") or []) for n in nodes) == sum(
+        len(entry.addresses) for entry in network.secondary
+    ):
+        kept.add("secondary_networks")
+    return kept
+
+
+def _other_notes(values: Values, nodes: list[Values], *, kept: set[str]) -> Iterator[str]:
     if plugin := values.get("network.plugin"):
         yield f"{WITHOUT}: choice of the network plug-in, {plugin}; the bundle brings its own"
     for node in nodes:
         if node["os"] == "linux":
-            yield from notes_on_node(node)
+            yield from notes_on_node(node, kept)
             continue
         sizes = ", ".join(f"{k} {shown(str(v))}" for k, v in node.items() if v and k != "os")
         yield f"{WITHOUT}: a further node, {node['os'].title()}: {sizes}"
-    yield from notes_without_place(values, arc=arc)
+    yield from notes_without_place(values, kept)

@@ -53,7 +53,21 @@ cvOAfPk7g1NGWWkcUZtAI7tXrRiHv+xlGEtt3e21SmHKcvITYcCyHGED
 # A file that uses every key.
 FULL = f"""\
 {GOOD.replace("dataDisk: 20GiB", _NODE)}\
-    lan: 172.29.0.0/24
+    external:
+      adapter: enp3s0
+      subnet: 172.29.0.0/24
+      gateway: 172.29.0.1
+      vlan: 20
+      mtu: 1400
+    secondary:
+      - name: machines
+        adapter: br0
+        subnet: 172.30.0.0/24
+        gateway: 172.30.0.1
+        vlan: 30
+        mtu: 9000
+        addresses: {{till: 172.30.0.21}}
+    loadBalancer: {{first: 172.29.0.200, last: 172.29.0.219}}
     dns: [192.168.1.1]
     proxy: {{http: "http://proxy:3128", https: "http://proxy:3128"}}
     ports:
@@ -68,6 +82,16 @@ FULL = f"""\
     mirrors: {{docker.io: ["https://mirror.shop.local:5000"]}}
     certificateAuthority: |
 {indent(AUTHORITY, "      ")}\
+  storage:
+    localVolumes: false
+    shares:
+      - {{name: prices, kind: nfs, server: nas.shop.local, path: /export/prices, readOnly: true}}
+      - name: scans
+        kind: smb
+        server: 192.168.1.9
+        path: scans$/inbox
+        options: [vers=3.1.1, nobrl]
+        credential: shop-1/nas
   arc:
     subscription: 01234567-89ab-cdef-0123-456789abcdef
     tenant: 11234567-89ab-cdef-0123-456789abcdef

@@ -7,17 +7,22 @@ from ipaddress import IPv4Address, IPv4Network
 from hypothesis import strategies as st
 
 from installer.config.frozen_map import FrozenMap
+from installer.config.load_balancer import LoadBalancer
 from installer.config.model import (
     Arc,
     EdgeCluster,
+    External,
     Metadata,
     Network,
     Node,
     Proxy,
     PublishedPort,
     Registries,
+    Secondary,
     Spec,
+    Storage,
 )
+from installer.config.storage import Share
 from installer.config.time_fields import time_zones
 from installer.units import MIB, Size
 from tests.unit.config.samples import AUTHORITY
@@ -111,32 +116,103 @@ proxies = st.builds(
 )
 
 
+listeners = st.sampled_from(["127.0.0.1", "0.0.0.0", "192.168.1.5"])
+adapters = st.sampled_from(["enp3s0", "br0.20", "Ethernet 2"])
+vlans = st.none() | st.integers(1, 4094)
+mtus = st.integers(576, 9216)
+# The router has the last address, which no node of `addresses` has.
+externals = st.builds(
+    External,
+    adapter=adapters,
+    subnet=st.just("172.20.0.0/15"),
+    gateway=st.just("172.21.255.254"),
+    vlan=vlans,
+    mtu=mtus,
+)
+
+
+# Behind all addresses of nodes, before that of the router.
+ranges = st.integers(0, 15).map(
+    lambda size: LoadBalancer(first="172.21.200.0", last=f"172.21.200.{size}")
+)
+share_lists = st.lists(
+    st.builds(
+        Share,
+        name=labels,
+        kind=st.just("nfs"),
+        server=st.sampled_from(["nas", "nas.shop.local", "192.168.1.9"]),
+        path=st.sampled_from(["/", "/export/daten", "/srv/Preise + Scans/ö"]),
+        readOnly=st.booleans(),
+        options=st.lists(st.sampled_from(["vers=4.1", "soft", "rsize=65536"]), max_size=2),
+    )
+    | st.builds(
+        Share,
+        name=labels,
+        kind=st.just("smb"),
+        server=st.just("nas"),
+        path=st.sampled_from(["data", "data$", "Daten/Till 1"]),
+        credential=st.none() | st.sampled_from(["nas", "shop-1/nas"]),
+    ),
+    max_size=3,
+    unique_by=lambda share: share.name,
+)
+storages = st.builds(Storage, localVolumes=st.booleans(), shares=share_lists)
+
+
+@st.composite
+def secondary_lists(draw: st.DrawFn, nodes: tuple[Node, ...]) -> tuple[Secondary, ...]:
+    """Further networks, each with some of the nodes."""
+    chosen = draw(st.lists(labels, max_size=5, unique=True))
+    members = st.lists(st.sampled_from(nodes), min_size=1, unique_by=lambda node: node.name)
+    return tuple(
+        Secondary(
+            name=name,
+            adapter=draw(adapters),
+            subnet=f"172.30.{number}.0/24",
+            gateway=draw(st.none() | st.just(f"172.30.{number}.254")),
+            vlan=draw(vlans),
+            mtu=draw(mtus),
+            addresses=FrozenMap(
+                {
+                    node.name: IPv4Address(f"172.30.{number}.{place}")
+                    for place, node in enumerate(draw(members), start=1)
+                }
+            ),
+        )
+        for number, name in enumerate(chosen)
+    )
+
+
 @st.composite
 def network_parts(draw: st.DrawFn, nodes: tuple[Node, ...]) -> Network:
     """Networks without overlap, ports without clash: those for SSH lie above all others."""
     chosen = draw(st.lists(st.integers(1, 40000), min_size=1, max_size=5, unique=True))
-    needs_lan = len(nodes) > 1 or nodes[0].address is not None
+    external = draw(st.none() | externals) if nodes[0].address else None
+    needs_lan = (len(nodes) > 1 or nodes[0].address is not None) and external is None
     lan = IPv4Network("172.20.0.0/16") if nodes[0].address else IPv4Network("172.21.0.0/27")
     published = tuple(
         PublishedPort(
             host=host,
             node=draw(ports),
             protocol=draw(st.sampled_from(["tcp", "udp"])),
-            address=draw(st.sampled_from(["127.0.0.1", "0.0.0.0", "192.168.1.5"])),
+            address=draw(st.just("127.0.0.1") if external else listeners),
             node_name=draw(st.none() | st.sampled_from([node.name for node in nodes])),
         )
         for host in chosen[1:]
     )
     return Network(
         subnet=draw(networks("192.168.0.0/16", 16, 27)),
-        lan=lan if needs_lan or draw(st.booleans()) else None,
+        lan=lan if external is None and (needs_lan or draw(st.booleans())) else None,
+        external=external,
+        load_balancer=draw(st.none() | ranges) if external else None,
+        secondary=draw(st.just(()) | secondary_lists(nodes)),
         dns=tuple(draw(st.lists(st.just(IPv4Address("192.0.2.53")), max_size=2))),
         proxy=draw(st.none() | proxies),
-        pod_cidr=draw(networks("10.0.0.0/9", 9, 24)),
+        pod_cidr=draw(networks("10.0.0.0/9", 9, 24 if len(nodes) == 1 else 20)),
         service_cidr=draw(networks("10.128.0.0/9", 12, 28)),
         api_port=chosen[0],
         ssh_port=draw(st.integers(40001, 65535 - 14)),
-        outbound=draw(st.sampled_from(["allow", "deny"])),
+        outbound="allow" if external else draw(st.sampled_from(["allow", "deny"])),
         ports=published,
     )
 
@@ -159,6 +235,7 @@ def specs(draw: st.DrawFn) -> Spec:
         time_zone=draw(st.sampled_from(time_zones())),
         time_servers=tuple(draw(st.lists(st.sampled_from(["ntp.shop", "9.9.9.9", "fd00::1"])))),
         registries=draw(registries),
+        storage=draw(storages),
         arc=draw(st.none() | arcs),
     )
 

@@ -35,7 +35,7 @@ def test_the_error_names_the_file_and_lists_every_problem_in_its_details() -> No
     assert len(caught.value.details.splitlines()) == 2
 
 
-@pytest.mark.parametrize("name", ["proxy", "proxy-schemes"])
+@pytest.mark.parametrize("name", ["proxy", "proxy-schemes", "shares-secrets"])
 def test_a_secret_in_the_file_is_not_repeated_in_the_error(name: str) -> None:
     assert "geheim" in CASES[name]["file"]
     with pytest.raises(ConfigInvalid) as caught:

@@ -63,7 +63,7 @@ def test_roles_are_written_down_and_read_back() -> None:
 
 def test_each_node_has_an_address_between_the_nodes_and_a_port_for_ssh() -> None:
     spec = with_nodes("b", "c").spec
-    assert [str(spec.lan_address(node)) for node in spec.nodes] == [
+    assert [str(spec.peer_address(node)) for node in spec.nodes] == [
         "172.29.0.10",
         "172.29.0.11",
         "172.29.0.12",
@@ -73,7 +73,7 @@ def test_each_node_has_an_address_between_the_nodes_and_a_port_for_ssh() -> None
 
 def test_a_stated_address_goes_before_the_place_in_the_list() -> None:
     spec = parse_config(FULL, "text").spec
-    assert [spec.lan_address(node) for node in spec.nodes] == [
+    assert [spec.peer_address(node) for node in spec.nodes] == [
         IPv4Address("172.29.0.20"),
         IPv4Address("172.29.0.21"),
     ]
@@ -81,7 +81,7 @@ def test_a_stated_address_goes_before_the_place_in_the_list() -> None:
 
 def test_a_single_node_needs_no_network_between_nodes() -> None:
     spec = parse_config(GOOD, "text").spec
-    assert spec.lan_address(spec.nodes[0]) is None
+    assert spec.peer_address(spec.nodes[0]) is None
     with pytest.raises(ValueError, match="no network between them"):
         spec.network.lan_address(0)
 
@@ -89,7 +89,7 @@ def test_a_single_node_needs_no_network_between_nodes() -> None:
 def test_fifteen_nodes_fit_into_the_smallest_network() -> None:
     names = [f"n{number}" for number in range(14)]
     spec = with_nodes(*names, lan="172.29.0.32/27").spec
-    assert str(spec.lan_address(spec.nodes[14])) == "172.29.0.56"
+    assert str(spec.peer_address(spec.nodes[14])) == "172.29.0.56"
 
 
 def test_sixteen_processors_together_are_allowed() -> None:

@@ -19,6 +19,11 @@ from tests.unit.config.strategies import clusters
 # Rules over several fields, the value behind a text, and what YAML readers settle by themselves.
 BEYOND_A_SCHEMA = {
     "authority-damaged",
+    "external-addresses",
+    "external-gateway",
+    "external-outbound",
+    "external-overlaps",
+    "external-with-lan",
     "k3s-version",
     "kubeadm-version",
     "lan-address",
@@ -26,14 +31,22 @@ BEYOND_A_SCHEMA = {
     "lan-overlaps",
     "lan-spelling",
     "list-as-name",
+    "load-balancer-alone",
+    "load-balancer-ends",
+    "load-balancer-node",
+    "load-balancer-outside",
     "networks-overlap",
     "nodes-cpus-together",
     "nodes-roles",
     "nodes-twice",
     "nodes-without-lan",
+    "pods-too-small",
     "ports-like-the-usual-ones",
     "ports-twice",
     "same-key-twice",
+    "secondary-addresses",
+    "secondary-overlap",
+    "shares-twice",
     "sizes",
     "ssh-ports",
     "ssh-ports-end",
@@ -80,6 +93,7 @@ def test_schema_and_model_accept_the_same_files(cluster: EdgeCluster) -> None:
 
 
 # One wrong thing each, so that no second mistake of a file hides what a rule lets through.
+_EXTERNAL = "adapter: eth0, subnet: 192.168.1.0/24, gateway: 192.168.1.1, vlan: 7, mtu: 1500"
 ONE_WRONG_THING = [
     ("v1alpha1", "v1"),
     ("kind: EdgeCluster", "kind: Pod"),
@@ -120,6 +134,24 @@ ONE_WRONG_THING = [
     ("    subnet", "    ports: [{host: 80, node: 80, protocol: icmp}]\n    subnet"),
     ("    subnet", "    ports: [{host: 80, node: 80, address: here}]\n    subnet"),
     ("    subnet", "    ports: [{host: 80, node: 80, nodeName: Shop}]\n    subnet"),
+    ("    subnet", "    external: eth0\n    subnet"),
+    ("    subnet", "    secondary: {}\n    subnet"),
+    ("    subnet", f"    secondary: [{', '.join('1' * 6)}]\n    subnet"),
+    *(
+        ("    subnet", f"    external: {{{_EXTERNAL.replace(old, new)}}}\n    subnet")
+        for old, new in (
+            ("eth0", "a/b"),
+            ("eth0", "b/"),
+            ("eth0", "..."[1:]),
+            ("gateway: 192.168.1.1, ", ""),
+            ("192.168.1.1,", "here,"),
+            ("0/24", "0/31"),
+            ("vlan: 7", "vlan: 0"),
+            ("vlan: 7", "vlan: 4095"),
+            ("mtu: 1500", "mtu: 575"),
+            ("mtu: 1500", "mtu: null"),
+        )
+    ),
     ("    subnet", "    lan: 11.0.0.0/24\n    subnet"),
     ("    subnet", "    lan: 172.16.0.0/28\n    subnet"),
     ("      cpus", "      role: master\n      cpus"),
@@ -177,7 +209,7 @@ def objects(node: Any) -> list[dict[str, Any]]:
 def test_every_field_is_described_for_editors() -> None:
     schema = cluster_schema()
     groups = [part for part in objects(schema) if "properties" in part]
-    assert len(groups) == 9
+    assert len(groups) == 14
     for group in groups:
         assert group["description"]
         for key, field in group["properties"].items():

@@ -80,15 +80,18 @@ def test_sizes_networks_and_proxy_are_kept() -> None:
         ),
         ("08-single-k8s-windows-node", "kept: upstream Kubernetes (K8s)"),
         ("08-single-k8s-windows-node", "a further node, Windows: cpu 2, memory_mb 4096"),
-        ("14-scalable-k3s-first", "external switch on the adapter Ethernet"),
-        ("14-scalable-k3s-first", "Linux node, fixed address 172.20.1.11"),
+        ("14-scalable-k3s-first", "kept: the nodes stand in your network 172.20.1.0/24"),
+        ("14-scalable-k3s-first", "behind the adapter Ethernet; on Linux"),
+        ("14-scalable-k3s-first", "kept: the fixed addresses 172.20.1.11"),
+        ("14-scalable-k3s-first", "address of the control plane 172.20.1.21"),
+        ("16-join-k3s-worker", "external switch on the adapter Ethernet"),
         ("14-scalable-k3s-first", "the password of the Azure account was found and left out"),
         ("16-join-k3s-worker", "the token to join the cluster was found and left out"),
         ("16-join-k3s-worker", f"{REFUSED}: Join"),
         ("31-aide-aio-placeholders", f"{REFUSED}: AksEdgeConfigFile"),
         ("53-memory-odd-and-small", f"{REFUSED}: Machines[0].LinuxNode.CpuCount"),
         ("55-log-partition-limits", "size of the log partition in GB 20"),
-        ("56-secondary-nic-no-gateway", "further networks: switch INTERNAL, ip 192.168.175.10"),
+        ("56-secondary-nic-no-gateway", "kept: the further network 192.168.175.0/24 behind the"),
         ("58-gpu-paravirtual", "graphics card: name NVIDIA RTX A2000"),
         ("59-kms-on-scalable", "changed: secrets are encrypted by Kubernetes itself"),
         ("61-offline-volume-licence", "the installation needs no internet"),
@@ -121,7 +124,8 @@ def test_the_nodes_of_several_machines_become_nodes_of_one_pc() -> None:
     first, second = spec.nodes
     assert (first.role, second.role, second.mac) == ("server", "worker", "00:15:5d:00:00:01")
     assert second.name == f"{first.name}-2"
-    assert spec.network.lan is not None
+    assert spec.network.lan is None
+    assert [str(node.address) for node in spec.nodes] == ["172.20.1.11", "172.20.1.20"]
     assert any("2 nodes on PCs of their own" in note for note in translation.notes)
     assert any(f"a worker ({second.name})" in note for note in translation.notes)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from installer.accelerator import Accelerator
+from installer.adapter_kind import AdapterKind
 from installer.facts.base import FactSpec
 from installer.units import Size
 
@@ -53,6 +54,18 @@ class VmLan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VmCard:
+    """A card of a VM in a network outside of this PC, and the way into that network."""
+
+    name: str  # as the node calls it; no other card of the VM has it
+    mac: str
+    adapter: str
+    kind: AdapterKind
+    vlan: int | None = None
+    mtu: int = 1500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VmSpec:
     """A virtual machine, wholly described.  Sizes in bytes; addresses as text."""
 
@@ -67,6 +80,7 @@ class VmSpec:
     forwards: tuple[PortForward, ...]
     accelerator: Accelerator
     lan: VmLan | None = None  # None for a VM that is alone
+    cards: tuple[VmCard, ...] = ()
 
 
 class Hypervisor(Protocol):
@@ -122,6 +136,10 @@ class Hypervisor(Protocol):
         """
         ...
 
+    def devices(self, vm: VmSpec) -> tuple[str, ...]:
+        """The network devices that `start` makes on this PC and `stop` takes away, by name."""
+        ...
+
     async def start(self, vm: VmSpec) -> None:
         """Start the VM unless it runs, and let one that stands still go on.
 
@@ -130,7 +148,7 @@ class Hypervisor(Protocol):
         ...
 
     async def stop(self, vm: VmSpec, *, grace: float) -> None:
-        """Shut down in order; after `grace` seconds switch off."""
+        """Shut down in order; after `grace` seconds switch off.  Takes its devices away."""
         ...
 
     async def delete(self, vm: VmSpec) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 
 from installer.facts.base import FactSpec
 from installer.hypervisors.base import Medium, VmPower, VmSpec
-from installer.hypervisors.qemu_parts import autostart, disks, power, process, qmp, transfer
+from installer.hypervisors.qemu_parts import autostart, disks, links, power, process, qmp, transfer
 from installer.hypervisors.qemu_parts.console import account
 from installer.hypervisors.qemu_parts.launch import launch
 from installer.hypervisors.qemu_parts.life import VmLife
@@ -118,6 +118,10 @@ class QemuHypervisor(VmLife):
         except qmp.QmpUnavailable:
             return ""
 
+    def devices(self, vm: VmSpec) -> tuple[str, ...]:
+        """See `Hypervisor.devices`."""
+        return tuple(device.name for device in links.devices_of(vm))
+
     async def start(self, vm: VmSpec) -> None:
         """See `Hypervisor.start`."""
         paths = self._whole(vm)
@@ -134,13 +138,16 @@ class QemuHypervisor(VmLife):
         paths = self._existing(vm)
         if paths is not None:
             await power.shut_down(self._host, self._clock, paths, grace=grace)
+        await links.remove_devices(self._host, vm)
 
     async def delete(self, vm: VmSpec) -> None:
         """See `Hypervisor.delete`; a running VM is switched off."""
         paths = self._existing(vm)
+        if paths is not None:
+            await power.shut_down(self._host, self._clock, paths, grace=0)
+        await links.remove_devices(self._host, vm)
         if paths is None:
             return
-        await power.shut_down(self._host, self._clock, paths, grace=0)
         await transfer.erase_file(paths.medium(Medium.SEED), secret=True)
         with file_trouble(f"Removing the virtual machine {vm.name}", paths.folder):
             await asyncio.to_thread(remove_folder, paths)

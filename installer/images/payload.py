@@ -13,8 +13,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-import pycdlib
-
 from installer.files import sync_folder
 from installer.units import MIB
 
@@ -68,6 +66,8 @@ def _write_image(
     label: str,
     progress: Callable[[int, int], None] | None,
 ) -> None:
+    import pycdlib  # noqa: PLC0415 - slow to import: only when a disk is written
+
     iso = pycdlib.PyCdlib()
     iso.new(interchange_level=3, rock_ridge="1.09", vol_ident=label)
     try:

@@ -3,11 +3,6 @@
 cloud-init reads it (data source NoCloud): host name, user, keys, a static address.  The node's
 own SSH host key comes with it, so the installer knows that key before the node exists and can
 never be shown another.  Everything else is done later over SSH, where every wait can be explained.
-
-Two facts about cloud-init 22.4 with its networkd renderer, which Debian 12 has (found in its
-own code, and this form tried in a node): a route `to: default` is an error there, `to: 0.0.0.0/0`
-means the same in every version; and without `set-name` it writes down the name that the network
-card has at the first boot, which changes with the card's slot, so the name is given here.
 """
 
 from __future__ import annotations
@@ -15,31 +10,26 @@ from __future__ import annotations
 import io
 import shlex
 from dataclasses import dataclass
-from ipaddress import ip_interface
 from pathlib import Path
-
-import pycdlib
 
 from installer.config.model import Proxy
 from installer.config.yaml_text import dump_yaml
 from installer.files import write_private
 from installer.images.node_settings import settings_commands, settings_files
+from installer.images.seed_network import (
+    LanCard,
+    NodeCards,
+    OutsideCard,
+    network_document,
+    reserve_commands,
+    reserve_files,
+)
 
 LABEL = "CIDATA"
 USER = "edgewright"
-INTERFACE = "node0"
-LAN_INTERFACE = "lan0"
 # `.internal` is set aside by ICANN for private use: such a name never leaves the node.
 DOMAIN = "node.internal"
 PROXY_FILE = "/etc/profile.d/edgewright-proxy.sh"
-
-
-@dataclass(frozen=True, slots=True)
-class LanCard:
-    """The card of a node in the network between nodes; `address` has its prefix length."""
-
-    mac: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +53,22 @@ class SeedSpec:
     user: str = USER
     proxy: Proxy | None = None
     lan: LanCard | None = None
+    outside: tuple[OutsideCard, ...] = ()
     time_zone: str = "UTC"
     time_servers: tuple[str, ...] = ()
     certificates: str = ""
+
+    @property
+    def cards(self) -> NodeCards:
+        """The node's cards."""
+        return NodeCards(
+            mac=self.mac,
+            address=self.address,
+            gateway=self.gateway,
+            name_servers=self.name_servers,
+            lan=self.lan,
+            outside=self.outside,
+        )
 
 
 def seed_documents(spec: SeedSpec) -> dict[str, str]:
@@ -73,7 +76,7 @@ def seed_documents(spec: SeedSpec) -> dict[str, str]:
     return {
         "meta-data": dump_yaml({"instance-id": spec.instance_id, "local-hostname": spec.hostname}),
         "user-data": "#cloud-config\n" + dump_yaml(_user_data(spec)),
-        "network-config": dump_yaml(_network(spec)),
+        "network-config": dump_yaml(network_document(spec.cards)),
     }
 
 
@@ -105,14 +108,14 @@ def _user_data(spec: SeedSpec) -> dict[str, object]:
         "package_upgrade": False,
     }
     settings = (spec.time_zone, spec.time_servers, spec.certificates)
-    files = settings_files(*settings)
+    files = {**settings_files(*settings), **reserve_files(spec.outside)}
     if spec.proxy is not None:
         files = {PROXY_FILE: _proxy_script(spec), **files}
     if files:
         document["write_files"] = [
             {"path": path, "permissions": "0644", "content": text} for path, text in files.items()
         ]
-    if commands := settings_commands(*settings):
+    if commands := [*settings_commands(*settings), *reserve_commands(spec.outside)]:
         document["runcmd"] = ["set -eu", *commands]
     return document
 
@@ -124,10 +127,8 @@ def _proxy_script(spec: SeedSpec) -> str:
     must never go to a proxy.  containerd gets the proxy from the distribution.
     """
     assert spec.proxy is not None
-    cards = (spec.address, *((spec.lan.address,) if spec.lan else ()))
-    networks = (str(ip_interface(address).network) for address in cards)
     wanted = [place for place in spec.proxy.no_proxy.split(",") if place]
-    direct = ",".join(dict.fromkeys(["localhost", "127.0.0.1", *networks, *wanted]))
+    direct = ",".join(dict.fromkeys(["localhost", "127.0.0.1", *spec.cards.networks, *wanted]))
     values = {"http_proxy": spec.proxy.http, "https_proxy": spec.proxy.https, "no_proxy": direct}
     return "".join(
         f"export {name}={shlex.quote(str(value))}\n"
@@ -137,35 +138,13 @@ def _proxy_script(spec: SeedSpec) -> str:
     )
 
 
-def _network(spec: SeedSpec) -> dict[str, object]:
-    card: dict[str, object] = {
-        "match": {"macaddress": spec.mac.lower()},
-        "set-name": INTERFACE,
-        "dhcp4": False,
-        "dhcp6": False,
-        "addresses": [spec.address],
-        "routes": [{"to": "0.0.0.0/0", "via": spec.gateway}],
-    }
-    if spec.name_servers:
-        card["nameservers"] = {"addresses": list(spec.name_servers)}
-    cards = {INTERFACE: card}
-    if spec.lan is not None:
-        # No route leads over it but the one to its own network: the way out is the other card's.
-        cards[LAN_INTERFACE] = {
-            "match": {"macaddress": spec.lan.mac.lower()},
-            "set-name": LAN_INTERFACE,
-            "dhcp4": False,
-            "dhcp6": False,
-            "addresses": [spec.lan.address],
-        }
-    return {"version": 2, "ethernets": cards}
-
-
 def write_seed(path: Path, documents: dict[str, str]) -> None:
     """Write the seed as an ISO image that only its owner may read: it holds the host key.
 
     Raises OSError.
     """
+    import pycdlib  # noqa: PLC0415 - slow to import: only when a disk is written
+
     iso = pycdlib.PyCdlib()
     iso.new(interchange_level=3, joliet=3, rock_ridge="1.09", vol_ident=LABEL)
     try:

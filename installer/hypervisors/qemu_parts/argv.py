@@ -5,7 +5,8 @@
      virtio-blk   root (bootindex 0), data        /dev/disk/by-id/virtio-edgewright-{root,data}
      virtio-scsi  two CD drives, seed and payload:
                   /dev/disk/by-id/scsi-0QEMU_QEMU_CD-ROM_edgewright-{seed,payload}
-     virtio-net   user network, no root needed; a second card with further VMs (see lan)
+     virtio-net   user network, no root needed; more cards to further VMs (see lan) and to
+                  networks outside of this PC (see links)
      virtio-rng, guest agent, console to a file, QMP, a pipe for the power button
 
 The drives of seed and payload are always there and only their medium comes and goes: taking a
@@ -20,6 +21,7 @@ from collections.abc import Collection, Iterator
 
 from installer.accelerator import Accelerator
 from installer.hypervisors.base import Medium, VmSpec
+from installer.hypervisors.qemu_parts.cards import card_options
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.lan import lan_options
 from installer.hypervisors.qemu_parts.network import network_option
@@ -71,6 +73,7 @@ def build_argv(
         "-device",
         f"virtio-net-pci,netdev=net0,mac={vm.mac},romfile=",
         *lan_options(vm),
+        *card_options(vm),
         "-object",
         "rng-random,id=rng0,filename=/dev/urandom",
         "-device",

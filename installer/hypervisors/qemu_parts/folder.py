@@ -13,6 +13,7 @@ from installer.hypervisors.base import Medium, VmSpec
 from installer.hypervisors.qemu_parts import process
 from installer.hypervisors.qemu_parts.argv import build_argv
 from installer.hypervisors.qemu_parts.firmware import Firmware
+from installer.hypervisors.qemu_parts.links import making_lines
 from installer.hypervisors.qemu_parts.marker import read_marker
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.hypervisors.qemu_parts.script import script_text
@@ -67,4 +68,5 @@ class VmFolders:
         media = [m for m in Medium if m is not without and paths.medium(m).exists()]
         argv = build_argv(vm, paths, self._firmware, media=media)
         with file_trouble(f"Writing down how to start {vm.name}", paths.script):
-            write_private(paths.script, script_text(argv, paths).encode())
+            text = script_text(argv, paths, devices=making_lines(vm))
+            write_private(paths.script, text.encode())

@@ -7,7 +7,7 @@ The script lies in the VM's folder and is written anew whenever the VM changes.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from installer.hypervisors.qemu_parts.lan import FOLDER_NUMBER
 from installer.hypervisors.qemu_parts.paths import VmPaths
@@ -16,8 +16,10 @@ _LOG_LIMIT_KIB = 4096
 _RETURNING = "the return of this machine to a snapshot was broken off: return to it again"
 
 
-def script_text(argv: Sequence[str], paths: VmPaths) -> str:
+def script_text(argv: Sequence[str], paths: VmPaths, *, devices: Iterable[str] = ()) -> str:
     """The script: changes to the folder, rotates the console's log, becomes QEMU.
+
+    `devices` are its lines that make network devices (see links).
 
     A VM that runs already is safe: QEMU refuses to open disks that another QEMU has open.  One
     whose return to a snapshot was broken off has disks of different times and stays off.
@@ -32,6 +34,7 @@ def script_text(argv: Sequence[str], paths: VmPaths) -> str:
             f"[ ! -e {paths.returning.name} ] || {{ echo {shlex.quote(_RETURNING)} >&2; exit 1; }}",
             f"[ -e {log} ] && find {log} -size +{_LOG_LIMIT_KIB}k -exec mv -f {log} {log}.1 ';'",
             f"for pipe in {pipes}; do [ -p $pipe ] || mkfifo -m 600 $pipe || exit 1; done",
+            *devices,
             # Through it QEMU finds the sockets of the VMs beside this one, see lan.
             f"exec {FOLDER_NUMBER}<..",
             f"exec {shlex.join(argv)}",

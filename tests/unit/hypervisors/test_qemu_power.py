@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from installer.clock import VirtualClock
-from installer.errors import CommandFailed, MissingTool, VmNotStarted
+from installer.errors import CommandFailed, ForeignResource, MissingTool, VmNotStarted
 from installer.host.base import Result
 from installer.hypervisors.base import VmPower, VmSpec
 from installer.hypervisors.qemu import HYPERVISOR, QemuHypervisor
+from installer.hypervisors.qemu_parts.links import FOREIGN_DEVICE
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.registry import discover
 from tests.contract.hypervisor_contract import HypervisorContract
@@ -39,6 +40,15 @@ async def test_start_failure_carries_qemus_words_from_both_places(
     with pytest.raises(VmNotStarted) as caught:
         await made.start(vm)
     assert caught.value.details == "said on the terminal\nsaid in the log"
+
+
+async def test_a_device_of_somebody_else_is_said_to_be_foreign(
+    made: QemuHypervisor, vm: VmSpec, host: FakeQemuHost
+) -> None:
+    host.start_result = Result(FOREIGN_DEVICE, "", "the network device ew-x is there already")
+    with pytest.raises(ForeignResource) as caught:
+        await made.start(vm)
+    assert "ew-x" in caught.value.details
 
 
 async def test_a_missing_qemu_is_named_with_its_package(

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from installer.config.model import Proxy
-from installer.images.seed import LanCard, SeedSpec, seed_documents, write_seed
+from installer.images.seed import SeedSpec, seed_documents, write_seed
+from installer.images.seed_network import LanCard, OutsideCard
 from tests.unit.config.samples import AUTHORITY
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "seed"
@@ -54,7 +55,36 @@ SETTINGS = dataclasses.replace(
     certificates=AUTHORITY * 2,
 )
 LAN = dataclasses.replace(PROXIED, lan=LanCard("52:54:00:12:34:81", "10.92.0.11/24"))
-CASES = {"plain": PLAIN, "proxy": PROXIED, "settings": SETTINGS, "lan": LAN}
+EXTERNAL = dataclasses.replace(
+    PROXIED,
+    name_servers=("192.0.2.53", "10.91.0.3"),
+    outside=(
+        OutsideCard(
+            name="ext0",
+            mac="52:54:00:12:34:E0",
+            address="203.0.113.10/26",
+            mtu=1400,
+            gateway="203.0.113.1",
+            way_out=True,
+        ),
+        OutsideCard(name="net1", mac="52:54:00:12:34:e1", address="172.30.0.10/24", mtu=9000),
+    ),
+)
+SECONDARY = dataclasses.replace(
+    LAN,
+    outside=(
+        OutsideCard(name="net2", mac="52:54:00:12:34:e2", address="172.30.0.10/24", mtu=1500),
+        OutsideCard(
+            name="net3",
+            mac="52:54:00:12:34:e3",
+            address="172.31.0.10/24",
+            mtu=1500,
+            gateway="172.31.0.1",
+        ),
+    ),
+)
+CASES = {"plain": PLAIN, "proxy": PROXIED, "settings": SETTINGS, "lan": LAN, "external": EXTERNAL}
+CASES["secondary"] = SECONDARY
 
 
 @pytest.mark.parametrize("document", NAMES)

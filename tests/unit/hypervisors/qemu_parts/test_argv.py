@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from installer.accelerator import Accelerator
-from installer.hypervisors.base import Medium, PortForward, VmLan, VmSpec
+from installer.adapter_kind import AdapterKind
+from installer.hypervisors.base import Medium, PortForward, VmCard, VmLan, VmSpec
 from installer.hypervisors.qemu_parts.argv import build_argv
 from installer.hypervisors.qemu_parts.firmware import Firmware
 from installer.hypervisors.qemu_parts.paths import VmPaths
@@ -35,6 +36,12 @@ def lan_of(number: int) -> VmLan:
     return VmLan(mac=f"52:54:00:12:34:8{number}", members=members)
 
 
+CARD = VmCard(name="ext0", mac="52:54:00:12:34:e0", adapter="eth0", kind=AdapterKind.CARD)
+OUTSIDE = (
+    replace(CARD, vlan=20, mtu=1400),
+    replace(CARD, name="net1", mac="52:54:00:12:34:e1", adapter="br0", kind=AdapterKind.BRIDGE),
+    replace(CARD, name="net2", mac="52:54:00:12:34:e2", adapter="tap,0", kind=AdapterKind.TAP),
+)
 CASES: dict[str, tuple[VmSpec, VmPaths, Collection[Medium]]] = {
     "kvm": (VM, PATHS, ()),
     "tcg-first-boot": (
@@ -52,6 +59,7 @@ CASES: dict[str, tuple[VmSpec, VmPaths, Collection[Medium]]] = {
         VmPaths(Path("/var/lib/edgewright/shop/vm/node-2")),
         (),
     ),
+    "outside": (replace(VM, cards=OUTSIDE), PATHS, ()),
     "odd-folder": (VM, VmPaths(Path("/a, b/100%/vm/node-1")), tuple(Medium)),
 }
 

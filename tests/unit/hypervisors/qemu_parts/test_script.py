@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
+from installer.hypervisors.qemu_parts.links import making_lines
 from installer.hypervisors.qemu_parts.paths import VmPaths
 from installer.hypervisors.qemu_parts.script import script_text
+from tests.helpers.vms import NODE_VM
+from tests.unit.hypervisors.qemu_parts.test_argv import OUTSIDE
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "qemu"
 
@@ -13,6 +17,12 @@ def test_script_is_as_in_the_golden_file() -> None:
     paths = VmPaths(Path("/var/lib/it's mine/vm/node-1"))
     text = script_text(("qemu-system-x86_64", "-name", "a b", "-pidfile", str(paths.pid)), paths)
     assert text == (GOLDEN / "start.sh").read_text("utf-8")
+
+
+def test_script_with_devices_is_as_in_the_golden_file() -> None:
+    paths, vm = VmPaths(Path("/var/lib/shop/vm/node-1")), replace(NODE_VM, cards=OUTSIDE)
+    text = script_text(("qemu-system-x86_64",), paths, devices=making_lines(vm))
+    assert text == (GOLDEN / "start-with-devices.sh").read_text("utf-8")
 
 
 def test_script_hands_over_every_argument_as_it_is_and_runs_in_the_folder(tmp_path: Path) -> None:

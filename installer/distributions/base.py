@@ -6,9 +6,11 @@ behind it.  Every verb is idempotent: after a power cut it is simply called agai
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from datetime import datetime
+from typing import Any, Literal, Protocol
 
 from installer.config.model import Proxy
 from installer.host.base import HostDriver
@@ -36,10 +38,40 @@ class JoinTicket:
 
     server: str  # https://address:port of the API server
     token: str = field(repr=False)
+    ident: str = ""  # the public half of the token, by which the cluster takes it back
     ca_hash: str = ""  # kubeadm: sha256:... of the cluster's CA; k3s has it inside the token
     certificate_key: str = field(default="", repr=False)  # kubeadm: for a further server
     # What the node must have before it joins, by path; only root may read it.
     files: Mapping[str, str] = field(default_factory=dict, repr=False)
+    expires: datetime | None = None
+
+    def record(self) -> dict[str, Any]:
+        """The ticket as plain data; secret, as it is."""
+        expires = self.expires and self.expires.isoformat()
+        return {**dataclasses.asdict(self), "files": dict(self.files), "expires": expires}
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, Any]) -> JoinTicket:
+        """The ticket that `record` gave; raises KeyError, TypeError or ValueError for no record."""
+        words = {key: str(record[key]) for key in ("server", "token", "ident", "ca_hash")}
+        expires = record["expires"]
+        return cls(
+            **words,
+            certificate_key=str(record["certificate_key"]),
+            files={str(path): str(text) for path, text in dict(record["files"]).items()},
+            expires=datetime.fromisoformat(expires) if expires else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TicketTerms:
+    """For how many seconds a ticket lets nodes in, and what the cluster shall keep about it."""
+
+    valid: float = 24 * 3600.0
+    purpose: str = "edgewright: a node may join"
+
+
+USUAL_TERMS = TicketTerms()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +89,7 @@ class NodeSettings:
     images: tuple[str, ...]
     role: Role = "server"
     nodes: int = 1  # nodes of the cluster file: one alone needs neither taint nor overlay
+    outside: str = ""  # network of nodes on other PCs; empty where there can be none
     servers: int = 1  # of these, the servers: one alone keeps its state in a simpler way
     index: int = 0  # place of the node in the cluster file
     # The address of each other node by its name, in the order of the cluster file.
@@ -64,8 +97,26 @@ class NodeSettings:
     labels: Mapping[str, str] = field(default_factory=dict)
     taints: tuple[str, ...] = ()  # key=value:Effect
     encrypt_secrets: bool = False
+    load_balancer: bool = False  # whether an add-on gives Services addresses
     log_size: Size = DEFAULT_LOG_SIZE  # most that the log of one container may take
     registries: Registries = field(default_factory=Registries)
+
+    @property
+    def shared(self) -> bool:
+        """Whether the cluster has, or may get, nodes on other PCs."""
+        return bool(self.outside)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the node is, and stays, the only one of its cluster."""
+        return self.nodes == 1 and not self.shared
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """What is never reached by way of a proxy: this node, the other ones, pods, services."""
+        own = ("localhost", "127.0.0.1", self.address, *self.peers.values())
+        outside = (self.outside,) if self.outside else ()
+        return (*own, *outside, self.pod_cidr, self.service_cidr)
 
 
 class Distribution(Protocol):
@@ -73,6 +124,9 @@ class Distribution(Protocol):
 
     name: str
     title: str
+    # The access files in nodes: of the administrator, in servers, and of the node itself.
+    admin_access: str
+    node_access: str
 
     def data_folders(self) -> tuple[str, ...]:
         """The folders of the node that live on its data disk, because they must persist."""
@@ -94,8 +148,18 @@ class Distribution(Protocol):
         """Set up the control plane; raises KubernetesInstallFailed."""
         ...
 
-    async def ticket(self, server: HostDriver, settings: NodeSettings, role: Role) -> JoinTicket:
-        """Make a ticket, in a running server, with which a node may join for some hours."""
+    def ticket_limit(self, role: Role) -> float:
+        """For how many seconds a ticket may let nodes in at most; 0 where none ever ends."""
+        ...
+
+    async def ticket(
+        self,
+        server: HostDriver,
+        settings: NodeSettings,
+        role: Role,
+        terms: TicketTerms = USUAL_TERMS,
+    ) -> JoinTicket:
+        """Make a ticket in a running server; raises KubernetesInstallFailed."""
         ...
 
     async def joined(self, node: HostDriver, settings: NodeSettings) -> bool:
@@ -106,6 +170,13 @@ class Distribution(Protocol):
         self, node: HostDriver, settings: NodeSettings, ticket: JoinTicket, work: Work
     ) -> None:
         """Join this further node in its role; raises KubernetesInstallFailed."""
+        ...
+
+    async def leave(self, node: HostDriver, settings: NodeSettings) -> None:
+        """Let the others go on without this node, which is about to be removed; may do nothing.
+
+        Raises CommandFailed.
+        """
         ...
 
     async def kubeconfig(self, node: HostDriver, settings: NodeSettings) -> str:

@@ -11,9 +11,11 @@ from installer.cluster.kubeconfig import kubeconfig_for_pc
 from installer.distributions.base import (
     API_PORT,
     INSTALLED_MARK,
+    USUAL_TERMS,
     JoinTicket,
     NodeSettings,
     Role,
+    TicketTerms,
     mark_says,
 )
 from installer.distributions.k3s_config import CONFIG_PATH, TICKET_PATH, config_text, node_files
@@ -37,6 +39,8 @@ class K3s:
 
     name = "k3s"
     title = "K3s (Kubernetes in one small program)"
+    admin_access = _KUBECONFIG
+    node_access = f"{_DATA}/agent/kubelet.kubeconfig"
 
     def data_folders(self) -> tuple[str, ...]:
         """See `Distribution.data_folders`."""
@@ -75,20 +79,32 @@ class K3s:
         await _start(node, settings, None, work)
         await node.write_text(_INITIALISED_MARK, settings.version)
 
-    async def ticket(self, server: HostDriver, settings: NodeSettings, role: Role) -> JoinTicket:
-        """See `Distribution.ticket`.
+    def ticket_limit(self, role: Role) -> float:
+        """See `Distribution.ticket_limit`.
 
-        A further server needs the cluster's own token, which does not expire: k3s makes tokens
-        that do for workers only.
+        A further server needs the cluster's own token, which never ends: k3s makes tokens that
+        do for workers only (docs.k3s.io, "k3s token").
         """
+        return 0.0 if role == "server" else 365 * 24 * 3600.0
+
+    async def ticket(
+        self,
+        server: HostDriver,
+        settings: NodeSettings,
+        role: Role,
+        terms: TicketTerms = USUAL_TERMS,
+    ) -> JoinTicket:
+        """See `Distribution.ticket`; one for a server knows no terms."""
         if role == "server":
             purpose = "Making the control plane ready for further servers"
             await checked(server, node_script("k3s/embed-etcd", purpose), timeout=_ETCD_SECONDS)
             token = await server.read_text(f"{_DATA}/server/token")
         else:
-            question = node_script("k3s/token", "Making a token for a further node")
+            arguments = {"VALID": f"{terms.valid:.0f}", "PURPOSE": terms.purpose}
+            question = node_script("k3s/token", "Making a token for a further node", arguments)
             token = await checked(server, question, timeout=300)
-        return JoinTicket(server=f"https://{settings.address}:{API_PORT}", token=token.strip())
+        address = f"https://{settings.address}:{API_PORT}"
+        return JoinTicket(address, token.strip(), _ident(token))
 
     async def joined(self, node: HostDriver, settings: NodeSettings) -> bool:
         """See `Distribution.joined`."""
@@ -102,6 +118,9 @@ class K3s:
         await _start(node, settings, ticket, work)
         await node.write_text(_JOINED_MARK, settings.version)
 
+    async def leave(self, node: HostDriver, settings: NodeSettings) -> None:
+        """See `Distribution.leave`; a worker has no vote, and servers join on one PC only."""
+
     async def kubeconfig(self, node: HostDriver, settings: NodeSettings) -> str:
         """See `Distribution.kubeconfig`."""
         admin = await node.read_text(_KUBECONFIG)
@@ -113,12 +132,17 @@ class K3s:
         return (await node.run(command, timeout=180)).output
 
 
+def _ident(token: str) -> str:
+    """The public half of a token that ends (K10<hash>::<public>.<secret>); empty for others."""
+    public, dot, _ = token.strip().rpartition("::")[2].partition(".")
+    return public if dot else ""
+
+
 async def _start(
     node: HostDriver, settings: NodeSettings, ticket: JoinTicket | None, work: Work
 ) -> None:
     """Write the node's settings, start k3s and wait until the node has registered."""
-    alone = settings.nodes == 1 and ticket is None
-    interface = "" if alone else await _interface(node, settings)
+    interface = "" if settings.alone and ticket is None else await _interface(node, settings)
     text = config_text(settings, interface=interface, ticket=ticket)
     await node.write_text(CONFIG_PATH, text, mode=0o600)
     job = Job(

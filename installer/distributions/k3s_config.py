@@ -68,8 +68,9 @@ def _server(settings: NodeSettings, *, first: bool) -> dict[str, Any]:
         "cluster-cidr": settings.pod_cidr,
         "service-cidr": settings.service_cidr,
         "tls-san": ["127.0.0.1", "localhost", settings.address],
-        # Ports 80 and 443 stay free for what the user publishes.
-        "disable": ["traefik"],
+        # Ports 80 and 443 stay free for what the user publishes.  Volumes on the data disk, and
+        # addresses out of a range, are add-ons, alike for every distribution.
+        "disable": ["traefik", "local-storage", *(["servicelb"] if settings.load_balancer else [])],
         "secrets-encryption": settings.encrypt_secrets,
         "write-kubeconfig-mode": "0600",
     }
@@ -90,10 +91,8 @@ def node_files(settings: NodeSettings) -> dict[str, str]:
 
 def _environment(settings: NodeSettings, proxy: Proxy) -> str:
     """Environment of the service: k3s hands it on to containerd, and keeps off its own networks."""
-    own = ("localhost", "127.0.0.1", settings.address, *settings.peers.values())
-    networks = (settings.pod_cidr, settings.service_cidr)
     wanted = (place for place in proxy.no_proxy.split(",") if place)
-    exempt = ",".join(dict.fromkeys((*own, *networks, *wanted, ".svc", ".cluster.local")))
+    exempt = ",".join(dict.fromkeys((*settings.near, *wanted, ".svc", ".cluster.local")))
     pairs = (("HTTP_PROXY", proxy.http), ("HTTPS_PROXY", proxy.https), ("NO_PROXY", exempt))
     return "".join(f'{key}="{value}"\n' for key, value in pairs if value)
 

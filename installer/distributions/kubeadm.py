@@ -16,9 +16,11 @@ from installer.cluster.kubeconfig import kubeconfig_for_pc
 from installer.distributions.base import (
     API_PORT,
     INSTALLED_MARK,
+    USUAL_TERMS,
     JoinTicket,
     NodeSettings,
     Role,
+    TicketTerms,
     mark_says,
 )
 from installer.distributions.kubeadm_config import (
@@ -41,6 +43,7 @@ _JOINED_MARK = "/etc/kubernetes/edgewright-joined"
 _JOIN_PATH = "/etc/edgewright/kubeadm-join.yaml"
 # kubeadm asks a server that may be busy, and without KVM its own start takes seconds.
 _TICKET_SECONDS = 600.0
+_LEAVE_SECONDS = 240.0
 
 
 class Kubeadm:
@@ -48,6 +51,8 @@ class Kubeadm:
 
     name = "kubeadm"
     title = "K8s (upstream Kubernetes, set up by kubeadm)"
+    admin_access = "/etc/kubernetes/admin.conf"
+    node_access = "/etc/kubernetes/kubelet.conf"
 
     def data_folders(self) -> tuple[str, ...]:
         """See `Distribution.data_folders`."""
@@ -100,13 +105,24 @@ class Kubeadm:
         await run_job(node, job, work)
         await node.write_text(_INITIALISED_MARK, settings.version)
 
-    async def ticket(self, server: HostDriver, settings: NodeSettings, role: Role) -> JoinTicket:
-        """See `Distribution.ticket`; one for a server is good for two hours only.
+    def ticket_limit(self, role: Role) -> float:
+        """See `Distribution.ticket_limit`.
 
-        That is how long kubeadm keeps the certificates that a further server fetches.
+        kubeadm keeps the certificates that a further server fetches for two hours.
         """
+        return 2 * 3600.0 if role == "server" else 365 * 24 * 3600.0
+
+    async def ticket(
+        self,
+        server: HostDriver,
+        settings: NodeSettings,
+        role: Role,
+        terms: TicketTerms = USUAL_TERMS,
+    ) -> JoinTicket:
+        """See `Distribution.ticket`."""
         purpose = f"Making a ticket for a further {role}"
-        question = node_script("kubeadm/ticket", purpose, {"ROLE": role})
+        arguments = {"ROLE": role, "VALID": f"{terms.valid:.0f}", "PURPOSE": terms.purpose}
+        question = node_script("kubeadm/ticket", purpose, arguments)
         answer = await checked(server, question, timeout=_TICKET_SECONDS)
         ticket = _parse_ticket(f"https://{settings.address}:{API_PORT}", answer)
         if role == "worker" or not settings.encrypt_secrets:
@@ -135,9 +151,15 @@ class Kubeadm:
         await run_job(node, job, work)
         await node.write_text(_JOINED_MARK, settings.version)
 
+    async def leave(self, node: HostDriver, settings: NodeSettings) -> None:
+        """See `Distribution.leave`; a server must go out of the majority that etcd counts."""
+        if settings.role == "server":
+            command = node_script("kubeadm/leave", "Taking the server out of its cluster")
+            await checked(node, command, timeout=_LEAVE_SECONDS)
+
     async def kubeconfig(self, node: HostDriver, settings: NodeSettings) -> str:
         """See `Distribution.kubeconfig`."""
-        admin = await node.read_text("/etc/kubernetes/admin.conf")
+        admin = await node.read_text(self.admin_access)
         return kubeconfig_for_pc(admin, cluster=settings.cluster, api_port=settings.api_port)
 
     async def evidence(self, node: HostDriver) -> str:
@@ -158,7 +180,8 @@ def _parse_ticket(server: str, answer: str) -> JoinTicket:
             "The first server made no usable ticket for a further node.",
             details=f"kubeadm proposed a command of {len(words)} words without token or CA hash",
         )
-    return JoinTicket(server=server, token=token, ca_hash=ca_hash, certificate_key=key.strip())
+    ident = token.partition(".")[0]
+    return JoinTicket(server, token, ident, ca_hash=ca_hash, certificate_key=key.strip())
 
 
 DISTRIBUTION = Kubeadm()

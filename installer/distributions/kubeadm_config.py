@@ -33,7 +33,7 @@ def cluster_documents(settings: NodeSettings, *, patience: float) -> tuple[dict[
             "nodeRegistration": _registration(settings),
             "timeouts": _timeouts(patience),
         },
-        _cluster_configuration(settings),
+        _cluster_configuration(settings, patience),
         {
             "apiVersion": "kubelet.config.k8s.io/v1beta1",
             "kind": "KubeletConfiguration",
@@ -116,16 +116,8 @@ def _timeouts(patience: float) -> dict[str, str]:
     }
 
 
-def _cluster_configuration(settings: NodeSettings) -> dict[str, Any]:
-    manager: dict[str, str] = {}
-    scheduler: dict[str, str] = {}
-    if settings.servers == 1:
-        # A single control plane has nobody to hand over to; on a slow PC a lease that is renewed
-        # too late would only restart it.
-        manager["leader-elect"] = scheduler["leader-elect"] = "false"
-    if settings.nodes > 1:
-        # A node has the part of the pod network that belongs to its place in the cluster file.
-        manager["allocate-node-cidrs"] = "false"
+def _cluster_configuration(settings: NodeSettings, patience: float) -> dict[str, Any]:
+    election = _election(settings, patience)
     document: dict[str, Any] = {
         "apiVersion": "kubeadm.k8s.io/v1beta4",
         "kind": "ClusterConfiguration",
@@ -133,16 +125,28 @@ def _cluster_configuration(settings: NodeSettings) -> dict[str, Any]:
         "kubernetesVersion": settings.version,
         "networking": {"podSubnet": settings.pod_cidr, "serviceSubnet": settings.service_cidr},
         "apiServer": _api_server(settings),
-        "controllerManager": _extra(manager),
-        "scheduler": _extra(scheduler),
+        "controllerManager": _extra(election),
+        "scheduler": _extra(election),
         # kubeadm asks for one exact version of each; the bundle's may be a little older.
         "etcd": {"local": {"imageTag": image_tag(settings.images, f"{_REGISTRY}/etcd")}},
         "dns": {"imageTag": image_tag(settings.images, f"{_REGISTRY}/coredns/coredns")},
     }
-    if settings.servers > 1:
+    if settings.servers > 1 or settings.shared:
         # Without it kubeadm takes no further server.
         document["controlPlaneEndpoint"] = f"{settings.address}:{API_PORT}"
     return document
+
+
+def _election(settings: NodeSettings, patience: float) -> dict[str, str]:
+    """How the servers agree on who acts (the usual times are Kubernetes' own)."""
+    if settings.servers == 1 and not settings.shared:
+        # A single control plane has nobody to hand over to; on a slow PC a lease that is renewed
+        # too late would only restart it.
+        return {"leader-elect": "false"}
+    if patience <= 1:
+        return {}
+    usual = {"lease-duration": 15, "renew-deadline": 10, "retry-period": 2}
+    return {f"leader-elect-{key}": _duration(value * patience) for key, value in usual.items()}
 
 
 def _api_server(settings: NodeSettings) -> dict[str, Any]:

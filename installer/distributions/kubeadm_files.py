@@ -1,8 +1,8 @@
 """The files that a node gets before Kubernetes is installed in it; all pure.
 
 Pods of one node are joined by the plain `bridge` plug-in, which every node image has: offline no
-image of an overlay network is needed.  With several nodes each has a /24 of the pod network, by
-its place in the cluster file, and routes to those of the others over the network between them.
+image of an overlay network is needed.  With several nodes Kubernetes gives each a /24 of the pod
+network, and a service in each keeps the routes to those of the others, also on other PCs.
 
 Where a node fetches images is told to containerd by one folder for each registry (containerd
 docs/hosts.md).
@@ -19,11 +19,12 @@ from installer.distributions.base import NodeSettings
 from installer.errors import KubernetesInstallFailed
 from installer.resources import resource_text
 
-POD_NETWORK_SCRIPT = "/etc/edgewright/pod-network.sh"
+POD_ROUTES_SCRIPT = "/etc/edgewright/pod-routes.sh"
 _SANDBOX_IMAGE = "registry.k8s.io/pause"
 _CERTS = "/etc/containerd/certs.d"
 _AUTHORITY_PATH = f"{_CERTS}/private-ca.pem"
-_SLICE_PREFIX = 24
+# What Kubernetes gives each node (kube-controller-manager, --node-cidr-mask-size-ipv4).
+_PART_PREFIX = 24
 
 
 def node_files(settings: NodeSettings) -> dict[str, str]:
@@ -35,24 +36,15 @@ def node_files(settings: NodeSettings) -> dict[str, str]:
             details=f"images: {', '.join(settings.images) or 'none'}",
             resolution="Build the bundle with the images that `kubeadm config images list` names.",
         )
-    alone = settings.nodes == 1
-    bridge = resource_text("node/kubeadm/bridge.conflist")
-    bridge = bridge.replace("@POD_SUBNET@", pod_slice(settings.pod_cidr, settings.index))
     files = {
         "/etc/modules-load.d/edgewright.conf": resource_text("node/kubeadm/modules.conf"),
         "/etc/sysctl.d/90-edgewright.conf": resource_text("node/kubeadm/sysctl.conf"),
         "/etc/containerd/config.toml": resource_text("node/kubeadm/containerd.toml").replace(
             "@SANDBOX_IMAGE@", sandbox
         ),
-        # The plug-in would hide a pod from those of other nodes behind its node's address.
-        "/etc/cni/net.d/10-edgewright.conflist": bridge.replace("@HIDE@", json.dumps(alone)),
         "/etc/systemd/system/kubelet.service": resource_text("node/kubeadm/kubelet.service"),
+        **_pod_network(settings),
     }
-    if not alone:
-        files[POD_NETWORK_SCRIPT] = _pod_network(settings)
-        files["/etc/systemd/system/edgewright-pods.service"] = resource_text(
-            "node/kubeadm/edgewright-pods.service"
-        )
     if settings.proxy is not None:
         files["/etc/systemd/system/containerd.service.d/proxy.conf"] = _proxy_unit(
             settings, settings.proxy
@@ -60,37 +52,42 @@ def node_files(settings: NodeSettings) -> dict[str, str]:
     return files | _registry_files(settings)
 
 
-def pod_slice(pod_cidr: str, index: int) -> str:
-    """The part of the pod network that a node has; raises KubernetesInstallFailed without one."""
-    network = ipaddress.IPv4Network(pod_cidr)
-    first = int(network.network_address) + (index << (32 - _SLICE_PREFIX))
-    if first > int(network.broadcast_address):
+def _pod_network(settings: NodeSettings) -> dict[str, str]:
+    """The bridge of a node that is alone, or what sets it up together with the routes."""
+    parts = _parts(settings)
+    bridge = resource_text("node/kubeadm/bridge.conflist")
+    # The plug-in would hide a pod from those of other nodes behind its node's address.
+    bridge = bridge.replace("@HIDE@", json.dumps(settings.alone))
+    if settings.alone:
+        return {"/etc/cni/net.d/10-edgewright.conflist": bridge.replace("@POD_SUBNET@", parts[0])}
+    unit = "edgewright-pods.service"
+    files = {
+        "/etc/edgewright/bridge.conflist": bridge,
+        "/etc/edgewright/pod-routes.env": f"NODE={settings.node}\nPODS={settings.pod_cidr}\n",
+        POD_ROUTES_SCRIPT: resource_text("node/kubeadm/pod-routes.sh"),
+        f"/etc/systemd/system/{unit}": resource_text(f"node/kubeadm/{unit}"),
+    }
+    if settings.role == "server":
+        files["/etc/edgewright/pod-routes.yaml"] = resource_text("node/kubeadm/pod-routes.yaml")
+    return files
+
+
+def _parts(settings: NodeSettings) -> list[str]:
+    """The parts that Kubernetes gives to nodes; raises KubernetesInstallFailed for too few."""
+    network = ipaddress.IPv4Network(settings.pod_cidr)
+    parts = [str(part) for part in network.subnets(new_prefix=_PART_PREFIX)]
+    if len(parts) < settings.nodes:
         raise KubernetesInstallFailed(
-            f"The pod network {pod_cidr} is too small for {index + 1} nodes.",
-            details=f"every node needs a /{_SLICE_PREFIX} of it",
+            f"The pod network {network} is too small for {settings.nodes} nodes.",
+            details=f"every node needs a /{_PART_PREFIX} of it",
             resolution="Give network.podCidr a shorter prefix, such as 10.244.0.0/16.",
         )
-    return str(ipaddress.IPv4Network((first, _SLICE_PREFIX)))
-
-
-def _pod_network(settings: NodeSettings) -> str:
-    """A script that sets the routes to the pods of other nodes, and the way out of our own."""
-    others = [index for index in range(settings.nodes) if index != settings.index]
-    routes = [
-        f"ip route replace {pod_slice(settings.pod_cidr, index)} via {address}"
-        for index, address in zip(others, settings.peers.values(), strict=True)
-    ]
-    own = pod_slice(settings.pod_cidr, settings.index)
-    rule = f"POSTROUTING -s {own} ! -d {settings.pod_cidr} -j MASQUERADE"
-    masquerade = f"iptables -w -t nat -C {rule} 2>/dev/null || iptables -w -t nat -A {rule}"
-    return "\n".join(("# Written by Edgewright.", *routes, masquerade, ""))
+    return parts
 
 
 def _proxy_unit(settings: NodeSettings, proxy: Proxy) -> str:
-    own = ("localhost", "127.0.0.1", settings.address, *settings.peers.values())
-    networks = (settings.pod_cidr, settings.service_cidr)
     exempt = ",".join(
-        part for part in (*own, *networks, proxy.no_proxy, ".svc,.cluster.local") if part
+        part for part in (*settings.near, proxy.no_proxy, ".svc,.cluster.local") if part
     )
     pairs = (
         ("HTTP_PROXY", proxy.http),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from installer.hypervisors.base import Medium
-from installer.images.seed import LanCard, SeedSpec, seed_documents, write_seed
+from installer.config.model import Spec
+from installer.config.outside_places import outside_places
+from installer.hypervisors.base import Medium, VmSpec
+from installer.images.seed import SeedSpec, seed_documents, write_seed
+from installer.images.seed_network import LanCard, OutsideCard
 from installer.steps.base import NodeStep, Probe
 from installer.steps.context import NODE_USER, Owned, StepContext
 
@@ -43,7 +47,7 @@ class AttachSeed(NodeStep):
         network = spec.network
         # Each node has a network of its own with this PC, so all have the same address in it.
         address = network.node_address(0)
-        vm, lan = ctx.vm(self.node), spec.lan_address(self.node)
+        vm, lan = ctx.vm(self.node), spec.peer_address(self.node)
         keys = ctx.paths.keys
         return SeedSpec(
             instance_id=f"{ctx.environment.owner}-{self.node.name}",
@@ -63,7 +67,19 @@ class AttachSeed(NodeStep):
             lan=LanCard(vm.lan.mac, f"{lan}/{network.lan.prefixlen}")
             if vm.lan and network.lan
             else None,
+            outside=tuple(self._outside(spec, vm)),
         )
+
+    def _outside(self, spec: Spec, vm: VmSpec) -> Iterator[OutsideCard]:
+        for place, card in zip(outside_places(spec, self.node), vm.cards, strict=True):
+            yield OutsideCard(
+                name=card.name,
+                mac=card.mac,
+                address=place.interface,
+                mtu=card.mtu,
+                gateway=str(place.network.gateway or ""),
+                way_out=place.is_external,
+            )
 
 
 STEP = AttachSeed

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from installer.accelerator import Accelerator
+from installer.adapter_kind import AdapterKind
 from installer.bundle.bundle import Bundle
 from installer.clock import Clock
-from installer.cluster.api import ClusterApi
+from installer.cluster.api import ClusterApi, ClusterHealth
+from installer.cluster.inside import member_health
 from installer.config.model import EdgeCluster, Node
-from installer.distributions.base import Distribution, NodeSettings
+from installer.distributions.base import Distribution, JoinTicket, NodeSettings
 from installer.host.base import HostDriver
 from installer.host.door import NodeDoor, NodeEndpoint
 from installer.host.job import Work
@@ -58,6 +60,11 @@ class ClusterPaths:
         """The file that gives access to the cluster."""
         return self.folder / "kubeconfig"
 
+    @property
+    def ticket(self) -> Path:
+        """The ticket with which nodes join a cluster of another PC, until they have joined."""
+        return self.folder / "join-ticket"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
@@ -73,6 +80,8 @@ class Environment:
     kubernetes_version: str
     images: tuple[str, ...]
     bundle: str
+    # Those of networks outside of this PC, by their names in the cluster file.
+    adapters: Mapping[str, AdapterKind] = field(default_factory=dict)
 
 
 @dataclass(kw_only=True)
@@ -92,9 +101,12 @@ class StepContext:
     is_done: Callable[[str], bool]
     checkpoint: Callable[[], None]
     notice: Callable[[str], None]
+    secret: Callable[[str], str | None]
     record_own: Callable[[Owned], None]
     report_progress: Callable[[str, str, float | None], None]
     step: str = ""
+    # What a join file holds that was given to this very run.
+    ticket: JoinTicket | None = None
     nodes: dict[str, HostDriver] = field(default_factory=dict)
 
     def report(self, text: str, fraction: float | None = None) -> None:
@@ -109,7 +121,11 @@ class StepContext:
         """The virtual machine behind a node."""
         environment = self.environment
         return vm_spec(
-            self.config, node, owner=environment.owner, accelerator=environment.accelerator
+            self.config,
+            node,
+            owner=environment.owner,
+            accelerator=environment.accelerator,
+            adapters=environment.adapters,
         )
 
     def endpoint(self, node: Node) -> NodeEndpoint:
@@ -127,6 +143,17 @@ class StepContext:
         if node.name not in self.nodes:
             self.nodes[node.name] = await self.door.open(self.endpoint(node))
         return self.nodes[node.name]
+
+    async def health(self) -> ClusterHealth:
+        """How the cluster is; where no server of it is on this PC, how its nodes here are.
+
+        Raises HostUnreachable.
+        """
+        spec = self.config.spec
+        if spec.servers:
+            return await self.cluster_api(self.paths.kubeconfig).health()
+        nodes = {node.name: await self.node(node) for node in spec.nodes}
+        return await member_health(nodes, self.distribution.node_access)
 
     def settings(self, node: Node) -> NodeSettings:
         """What the distribution must know to set up a node."""

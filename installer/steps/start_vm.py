@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from installer.hypervisors.base import VmPower
 from installer.steps.base import NodeStep, Probe
-from installer.steps.context import StepContext
+from installer.steps.context import Owned, StepContext
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,7 @@ class StartVm(NodeStep):
     """Start a virtual machine."""
 
     kind: ClassVar[str] = "start-vm"
+    owns: ClassVar[bool] = True
 
     @property
     def title(self) -> str:
@@ -30,7 +31,14 @@ class StartVm(NodeStep):
         return Probe.TODO if await ctx.hypervisor.halted(vm) else Probe.DONE
 
     async def apply(self, ctx: StepContext) -> None:
-        await ctx.hypervisor.start(ctx.vm(self.node))
+        vm = ctx.vm(self.node)
+        for device in ctx.hypervisor.devices(vm):
+            ctx.own("network device", device)
+        await ctx.hypervisor.start(vm)
+
+    async def undo(self, ctx: StepContext, owned: Owned) -> None:
+        """A device goes with the machine that stands on it, which is removed next anyway."""
+        await ctx.hypervisor.stop(ctx.vm(self.node), grace=0)
 
 
 STEP = StartVm

@@ -58,12 +58,15 @@ class WaitForKubernetes(NodeStep):
 async def _missing(ctx: StepContext) -> tuple[str, ...]:
     """What the cluster still waits for, nodes of the cluster file that it does not know included.
 
-    Raises HostUnreachable.
+    Nodes of other PCs are not waited for: they may be switched off.  Raises HostUnreachable.
     """
-    health = await ctx.cluster_api(ctx.paths.kubeconfig).health()
+    health = await ctx.health()
     known = {node.name for node in health.nodes}
     absent = (node.name for node in ctx.config.spec.nodes if node.name not in known)
-    return (*health.missing, *(f"node {name} has not registered" for name in absent))
+    own = {node.name for node in ctx.config.spec.nodes}
+    elsewhere = tuple(f"node {name} is not ready" for name in known - own)
+    missing = (words for words in health.missing if not words.startswith(elsewhere))
+    return (*missing, *(f"node {name} has not registered" for name in absent))
 
 
 STEP = WaitForKubernetes

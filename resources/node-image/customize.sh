@@ -17,6 +17,11 @@ in_root systemctl --quiet mask \
     systemd-networkd-wait-online.service systemd-network-generator.service \
     cloud-init.service cloud-config.service
 
+# They come with nfs-common, serve NFS 3 only, and one of them would listen on every network card.
+in_root systemctl --quiet mask rpcbind.socket rpcbind.service rpc-statd.service \
+    rpc-statd-notify.service nfs-blkmap.service
+in_root systemctl --quiet disable nfs-client.target
+
 # What serves no node but costs time at each boot, most of all where the processor is emulated:
 # upgrades of packages and boot loader, LVM snapshots, records of who logged in, accounts that were
 # all made when the packages were installed, debugging, foreign program formats, modules that the

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+from datetime import timedelta
 from typing import get_args
 
 import pytest
 
-from installer.distributions.base import JoinTicket, Role
+from installer.cluster.inside import live_tickets, revoke_ticket
+from installer.distributions.base import JoinTicket, Role, TicketTerms
 from installer.errors import HostUnreachable
 from tests.helpers.distribution_bench import Bench
 
@@ -92,3 +96,40 @@ async def test_joining_again_changes_nothing_wherever_it_broke_off(
             await bench.distribution.join(bench.node("node-2"), settings, ticket, bench.work)
         assert bench.files("node-2") == whole
     assert 1 < moment < MOMENTS - 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_ticket_that_ends_is_listed_and_taken_back_by_its_public_half(
+    bench: Bench, role: Role
+) -> None:
+    server, access = await bench.first_server(), bench.distribution.admin_access
+    limit = bench.distribution.ticket_limit(role)
+    terms = TicketTerms(min(limit, 3600.0), "a till may join")
+    before = bench.world.clock.now()
+    ticket = await bench.distribution.ticket(server, bench.settings(), role, terms)
+    if limit == 0:
+        # It can neither end nor be taken back, so there is nothing to call it by.
+        assert ticket.ident == ""
+        return
+    assert ticket.ident
+    assert ticket.ident in ticket.token
+    [found] = await live_tickets(server, access)
+    assert (found.ident, found.purpose) == (ticket.ident, "a till may join")
+    assert found.expires is not None
+    assert timedelta(seconds=3600) <= found.expires - before < timedelta(seconds=3660)
+    await revoke_ticket(server, access, ticket.ident)
+    await revoke_ticket(server, access, ticket.ident)
+    assert await live_tickets(server, access) == ()
+
+
+async def test_a_ticket_reads_back_as_it_was_written_down(bench: Bench) -> None:
+    server = await bench.first_server()
+    for role in ROLES:
+        ticket = await bench.distribution.ticket(server, bench.settings(), role)
+        ending = dataclasses.replace(ticket, expires=bench.world.clock.now())
+        assert JoinTicket.of_record(json.loads(json.dumps(ending.record()))) == ending
+
+
+async def test_a_server_leaves_and_a_worker_just_goes(bench: Bench) -> None:
+    for role in ROLES:
+        await bench.distribution.leave(bench.node("node-2"), bench.further(role))

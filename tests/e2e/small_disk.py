@@ -23,17 +23,21 @@ def small_disk(folder: Path) -> Iterator[Path]:
     image = folder / "disk.img"
     with contextlib.ExitStack() as stack:
         if os.geteuid() == 0 and _mounted(image, target):
-            stack.callback(subprocess.run, ["umount", "--lazy", target], check=True)
+            stack.callback(_run, "umount", "--lazy", str(target))
         yield target
     image.unlink(missing_ok=True)
 
 
 def _mounted(image: Path, target: Path) -> bool:
-    subprocess.run(["truncate", "--size", _SIZE, image], check=True)
+    _run("truncate", "--size", _SIZE, str(image))
     # Nothing is kept back for root, whose QEMU would use it.
-    subprocess.run(["mkfs.ext4", "-q", "-m", "0", image], check=True)
-    mount = ["mount", "-o", "loop", image, target]
+    _run("mkfs.ext4", "-q", "-m", "0", str(image))
+    mount = ["mount", "-o", "loop", str(image), str(target)]
     return subprocess.run(mount, check=False, capture_output=True).returncode == 0
+
+
+def _run(*argv: str) -> None:
+    subprocess.run(argv, check=True)
 
 
 def can_be_filled(folder: Path) -> bool:
@@ -44,7 +48,7 @@ def can_be_filled(folder: Path) -> bool:
 def fill(folder: Path) -> None:
     """Leave next to nothing free."""
     size = shutil.disk_usage(folder).free - _LEFT
-    subprocess.run(["fallocate", "--length", str(size), folder / _BALLAST], check=True)
+    _run("fallocate", "--length", str(size), str(folder / _BALLAST))
 
 
 def free(folder: Path) -> None:

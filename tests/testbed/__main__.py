@@ -29,6 +29,7 @@ def main() -> int:
     result = {
         "binary": str(parts.kubeall),
         "images": str(parts.images),
+        "local_volumes": str(parts.local_volumes),
         "kubernetes_version": parts.kubernetes_version,
         "etcd_image_tag": parts.etcd_image_tag,
         "node_image": str(image) if image else None,

@@ -1,4 +1,4 @@
-"""Builds the programs that come as Go modules: upstream Kubernetes with etcd, and CoreDNS."""
+"""Builds the programs that come as Go modules: Kubernetes with etcd, CoreDNS, the add-ons."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from tests.testbed.commands import run
 
 HERE = Path(__file__).parent
 KUBERNETES, COREDNS = HERE / "kubernetes", HERE / "coredns"
+LOCAL_PATH = HERE / "addons" / "local-path"
+KUBE_VIP = HERE / "addons" / "kube-vip"
+KUBE_VIP_CLOUD = HERE / "addons" / "kube-vip-cloud-provider"
+# The program that each add-on is: a main package of somebody else's module.
+PACKAGES = {
+    LOCAL_PATH: "github.com/rancher/local-path-provisioner",
+    KUBE_VIP: "github.com/kube-vip/kube-vip",
+    KUBE_VIP_CLOUD: "github.com/kube-vip/kube-vip-cloud-provider",
+}
 _BUILD_JOBS = "2"
 
 
@@ -48,12 +57,17 @@ def build_coredns(go: Path, target: Path) -> None:
     _build(go, COREDNS, target, "-s -w")
 
 
-def _build(go: Path, module: Path, target: Path, ldflags: str) -> None:
+def build_add_on(go: Path, module: Path, target: Path) -> None:
+    """Link `target`: the program of an add-on, one of PACKAGES."""
+    _build(go, module, target, "-s -w", package=PACKAGES[module])
+
+
+def _build(go: Path, module: Path, target: Path, ldflags: str, *, package: str = ".") -> None:
     """Build statically; the same flags each time keep Go's own cache of packages valid."""
     # fmt: off
     run(
         (str(go), "build", "-p", _BUILD_JOBS, "-trimpath", f"-ldflags={ldflags}",
-         "-o", str(target), "."),
+         "-o", str(target), package),
         folder=module,
         env={**os.environ, "GOFLAGS": "-buildvcs=false", "CGO_ENABLED": "0",
              "GOMAXPROCS": _BUILD_JOBS},

@@ -46,6 +46,9 @@ _APPLETS = [
     "tr",
     "head",
     "tail",
+    "mkdir",
+    "rm",
+    "sync",
     "seq",
     "true",
     "false",
@@ -72,7 +75,7 @@ def write_images(out: Path, parts: Ingredients, scratch: Path) -> None:
     proxy_tools = _proxy_layer(parts.proxy_root, scratch / "proxy-tools.tar")
     coredns = _coredns_layer(parts.coredns, scratch / "coredns.tar")
     pause = _pause_layer(parts.pause, scratch / "pause.tar")
-    busybox = _busybox_layer(parts.busybox, scratch / "busybox.tar")
+    busybox = busybox_layer(parts.busybox, scratch / "busybox.tar")
 
     def kube(name: str, tag: str, *layers: Layer) -> Image:
         return Image(
@@ -145,7 +148,7 @@ def _pause_layer(pause: Path, path: Path) -> Layer:
     return layer.finish()
 
 
-def _busybox_layer(busybox: Path, path: Path) -> Layer:
+def busybox_layer(busybox: Path, path: Path) -> Layer:
     with LayerWriter(path) as layer:
         layer.program("bin/busybox", busybox)
         for applet in _APPLETS:

@@ -22,10 +22,14 @@ _PARTS_SHOWN = 12
 
 def build() -> None:
     """Make the folder anew; raises CalledProcessError."""
-    folders = ["--distpath", ROOT / "dist", "--workpath", ROOT / "build"]
-    quiet = ["--noconfirm", "--log-level", "ERROR"]
-    spec = [ROOT / "build.spec"]
-    subprocess.run([sys.executable, "-m", "PyInstaller", *quiet, *folders, *spec], check=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"),
+            *("--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build")),
+            str(ROOT / "build.spec"),
+        ],
+        check=True,
+    )
 
 
 def program(name: str) -> Path:

@@ -8,20 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.testbed import golang, packages
+from tests.testbed.addon_images import (
+    LoadBalancerPrograms,
+    write_load_balancer,
+    write_local_volumes,
+)
 from tests.testbed.cache import Cache, Report, cache_root, content_key
 from tests.testbed.images import ETCD_TAG, KUBERNETES_VERSION, Ingredients, write_images
 from tests.testbed.requirements import find_go
 
 HERE = Path(__file__).parent
 _IMAGE_BUILDERS = ("images.py", "layers.py", "oci.py")
+_ADD_ON_BUILDERS = ("addon_images.py", *_IMAGE_BUILDERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the tests use: one static program, one archive of container images, their versions."""
+    """What the tests use: one static program, archives of container images, their versions."""
 
     kubeall: Path
     images: Path
+    local_volumes: Path
     kubernetes_version: str = KUBERNETES_VERSION
     etcd_image_tag: str = ETCD_TAG
 
@@ -37,10 +44,55 @@ def build_parts(report: Report) -> Parts:
         kubeall, coredns = pool.submit(_go_parts, cache).result()
         pause, busybox, proxy_root = small.result()
     ingredients = Ingredients(kubeall, coredns, pause, busybox, proxy_root)
-    keys = (path.parent.name for path in (kubeall, coredns, pause, busybox, proxy_root))
-    key = content_key((HERE / name for name in _IMAGE_BUILDERS), *keys)
+    key = _images_key(_IMAGE_BUILDERS, kubeall, coredns, pause, busybox, proxy_root)
     images = cache.part("images", key, lambda folder: _build_images(folder, ingredients))
-    return Parts(kubeall, images / "images.tar")
+    return Parts(kubeall, images / "images.tar", _local_volumes(cache, busybox))
+
+
+def build_load_balancer(report: Report) -> Path:
+    """Build or find the images of the load balancer, which most tests do without.
+
+    Raises NoGo and BuildFailed.
+    """
+    cache = Cache(cache_root(), report)
+    vip, cloud = (_add_on(cache, module) for module in (golang.KUBE_VIP, golang.KUBE_VIP_CLOUD))
+
+    def build(folder: Path) -> None:
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            programs = LoadBalancerPrograms(vip, cloud)
+            write_load_balancer(folder / "load-balancer.tar", programs, Path(scratch))
+
+    key = _images_key(_ADD_ON_BUILDERS, vip, cloud)
+    return cache.part("load-balancer-images", key, build) / "load-balancer.tar"
+
+
+def _local_volumes(cache: Cache, busybox: Path) -> Path:
+    provisioner = _add_on(cache, golang.LOCAL_PATH)
+
+    def build(folder: Path) -> None:
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            write_local_volumes(folder / "local-volumes.tar", provisioner, busybox, Path(scratch))
+
+    key = _images_key(_ADD_ON_BUILDERS, provisioner, busybox)
+    return cache.part("local-volumes-images", key, build) / "local-volumes.tar"
+
+
+def build_add_on(module: Path, report: Report) -> Path:
+    """The program of an add-on, one of golang.PACKAGES; raises NoGo and BuildFailed."""
+    return _add_on(Cache(cache_root(), report), module)
+
+
+def _add_on(cache: Cache, module: Path) -> Path:
+    """It is named like the folder of its module."""
+
+    def build(folder: Path) -> None:
+        golang.build_add_on(find_go(cache.root), module, folder / module.name)
+
+    return cache.part(module.name, golang.module_key(module), build) / module.name
+
+
+def _images_key(builders: tuple[str, ...], *ingredients: Path) -> str:
+    return content_key((HERE / name for name in builders), *(p.parent.name for p in ingredients))
 
 
 def _go_parts(cache: Cache) -> tuple[Path, Path]:

@@ -67,3 +67,27 @@ def debian_installed() -> set[str]:
     query = ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"]
     answer = subprocess.run(query, capture_output=True, text=True, check=True).stdout
     return {line.split()[0] for line in answer.splitlines() if line.endswith(" installed")}
+
+
+def install(names: list[str], *, optional: bool) -> None:
+    """Install Debian packages; where that cannot be done, say how a person does it.
+
+    Raises SystemExit when they are not optional.
+    """
+    words = " ".join(names)
+    if not debian_installed():
+        advice = f"Missing (names of Debian packages): {words}. Install their counterparts."
+    elif os.geteuid() != 0:
+        advice = f"Missing: {words}. Install with: sudo apt-get install {words}"
+    else:
+        print(f"\n== Installing {words}", flush=True)
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
+        if subprocess.run(install, check=False).returncode:  # the lists may be old or absent
+            update = ["apt-get", "update", "-qq"]
+            if any(subprocess.run(argv, check=False).returncode for argv in (update, install)):
+                raise SystemExit(f"This command failed, see above: {' '.join(install)}")
+        return
+    if not optional:
+        raise SystemExit(advice)
+    print(f"\n== {advice}\nGoing on: the tests that need it are skipped.", flush=True)

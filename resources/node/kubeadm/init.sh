@@ -6,4 +6,10 @@ if [ -n "$(ls -A /etc/kubernetes/manifests 2>/dev/null)" ] || [ -e /etc/kubernet
 fi
 echo "Starting kubeadm"
 kubeadm init --config /etc/edgewright/kubeadm.yaml --skip-token-print
+if [ -e /etc/edgewright/pod-routes.yaml ]; then
+    echo "Setting up the network between nodes"
+    kubectl --kubeconfig /etc/kubernetes/admin.conf --cache-dir=/run/edgewright/kubectl \
+        apply -f /etc/edgewright/pod-routes.yaml
+    systemctl restart edgewright-pods
+fi
 echo "The control plane is set up"

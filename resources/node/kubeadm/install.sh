@@ -27,9 +27,9 @@ systemctl daemon-reload
 systemctl enable -q containerd kubelet
 systemctl restart containerd
 if [ -e /etc/systemd/system/edgewright-pods.service ]; then
-    echo "Setting up the network between nodes"
     systemctl enable -q edgewright-pods
-    systemctl restart edgewright-pods
+    # Whoever has joined needs it at once, when the system disk is new and the data disk is not.
+    [ ! -e /etc/kubernetes/kubelet.conf ] || systemctl restart edgewright-pods
 fi
 
 for archive in "$payload"/images/*; do

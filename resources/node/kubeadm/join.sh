@@ -1,5 +1,6 @@
 # Joins this node to its cluster.  What an earlier try left behind is taken away first: kubeadm
 # cannot go on where it broke off.
+settings=/etc/edgewright/kubeadm-join.yaml
 trap 'rm -f /etc/edgewright/kubeadm-join.yaml' EXIT
 if [ -n "$(ls -A /etc/kubernetes/manifests 2>/dev/null)" ] || [ -e /etc/kubernetes/kubelet.conf ]; then
     echo "Taking back an earlier try"
@@ -9,6 +10,30 @@ if [ -n "$(ls -A /etc/kubernetes/manifests 2>/dev/null)" ] || [ -e /etc/kubernet
     echo "Waiting until the cluster has given up the earlier try"
     sleep 75
 fi
+
+# The public half of the ticket, and where the cluster is.  kubeadm would ask for minutes in vain
+# whether the cluster knows the ticket; that it is the right cluster, kubeadm itself makes sure.
+ident=$(sed -n 's/^ *token: .*\([a-z0-9]\{6\}\)\.[a-z0-9]\{16\}.*$/\1/p' "$settings")
+place=$(sed -n 's/^ *apiServerEndpoint: *//p' "$settings")
+echo "Asking the cluster at $place about the ticket"
+tries=0
+# kubectl asks for a name when it has none; to the cluster this one is nobody.
+until signed=$(kubectl --server "https://$place" --insecure-skip-tls-verify \
+    --username=nobody --password=nobody --cache-dir=/run/edgewright/kubectl --request-timeout=20s \
+    --namespace kube-public get configmap cluster-info \
+    --output "jsonpath={.data.jws-kubeconfig-$ident}") && [ -n "$signed" ]; do
+    tries=$((tries + 1))
+    if [ "$tries" -ge 10 ]; then
+        echo "The cluster at $place does not answer, or does not know the ticket:" \
+            "it was revoked or has expired"
+        exit 1
+    fi
+    sleep 3
+done
+
 echo "Starting kubeadm"
-kubeadm join --config /etc/edgewright/kubeadm-join.yaml
+kubeadm join --config "$settings"
+if [ -e /etc/edgewright/pod-routes.env ]; then
+    systemctl restart edgewright-pods
+fi
 echo "The node has joined"

@@ -48,3 +48,4 @@ FURTHER_SERVER = settings(
     peers={"node-1": "10.92.0.10", "node-2": "10.92.0.11"},
     encrypt_secrets=True,
 )
+SHARED_SERVER = settings(address="192.168.50.20", outside="192.168.50.0/24")

@@ -62,6 +62,7 @@ FURTHER: dict[str, Any] = {
 }
 CONFIGS: dict[str, str] = {
     "single": config_text(_settings()),
+    "load-balancer": config_text(_settings(load_balancer=True)),
     "first-of-three": config_text(
         _settings(address="10.92.0.10", nodes=3, servers=3, encrypt_secrets=True), interface="lan0"
     ),

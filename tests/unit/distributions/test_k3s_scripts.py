@@ -85,8 +85,10 @@ def test_start_gives_up_with_the_words_of_a_service_that_ends_again_and_again(fo
 
 
 def test_a_token_for_workers_is_all_that_the_script_says(folder: Path) -> None:
-    assert _run(folder, "token").stdout == "K10aa::abcdef.0123456789abcdef\n"
-    assert "--ttl 24h" in (folder / "calls").read_text()
+    ended = _run(folder, "token", VALID="7200", PURPOSE="a till may join")
+    assert ended.stdout == "K10aa::abcdef.0123456789abcdef\n"
+    call = "k3s token create --ttl 7200s --description a till may join"
+    assert call in (folder / "calls").read_text()
 
 
 def test_the_card_of_an_address_is_found(folder: Path) -> None:

@@ -11,7 +11,13 @@ from installer.distributions.base import JoinTicket, NodeSettings
 from installer.distributions.kubeadm_config import cluster_documents, join_document
 from installer.errors import KubernetesInstallFailed
 from installer.units import MIB, Size
-from tests.unit.distributions.kubeadm_cases import FURTHER_SERVER, IMAGES, WORKER, settings
+from tests.unit.distributions.kubeadm_cases import (
+    FURTHER_SERVER,
+    IMAGES,
+    SHARED_SERVER,
+    WORKER,
+    settings,
+)
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "kubeadm"
 ONE_OF_TWO = settings(address="10.92.0.10", nodes=2, peers={"node-2": "10.92.0.11"})
@@ -21,6 +27,7 @@ INIT: dict[str, tuple[NodeSettings, float]] = {
     "init-v1.34-tcg": (settings(), 10.0),
     "init-v1.34-beside-a-worker": (ONE_OF_TWO, 1.0),
     "init-v1.34-first-of-three": (FIRST_OF_THREE, 1.0),
+    "init-v1.34-shared-tcg": (SHARED_SERVER, 10.0),
 }
 JOIN: dict[str, NodeSettings] = {
     "join-v1.34-worker": WORKER,

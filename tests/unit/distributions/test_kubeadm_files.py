@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import dataclasses
 import tomllib
 from pathlib import Path
 
@@ -10,14 +10,15 @@ import pytest
 
 from installer.config.model import Proxy
 from installer.distributions.base import NodeSettings, Registries
-from installer.distributions.kubeadm_files import POD_NETWORK_SCRIPT, node_files, pod_slice
+from installer.distributions.kubeadm_files import POD_ROUTES_SCRIPT, node_files
 from installer.errors import KubernetesInstallFailed
-from tests.unit.distributions.kubeadm_cases import FURTHER_SERVER, IMAGES, WORKER, settings
+from tests.unit.distributions.kubeadm_cases import IMAGES, SHARED_SERVER, WORKER, settings
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "kubeadm"
 CASES: dict[str, NodeSettings] = {
     "node-files": settings(),
     "node-files-of-three": WORKER,
+    "node-files-shared-server": SHARED_SERVER,
 }
 CERTS = "/etc/containerd/certs.d"
 
@@ -33,64 +34,28 @@ def test_every_golden_file_has_its_case() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == set(CASES)
 
 
-@pytest.mark.parametrize("node", [WORKER, FURTHER_SERVER], ids=lambda node: node.node)
-def test_a_node_reaches_the_pods_of_each_other_node_by_its_address(node: NodeSettings) -> None:
-    lines = node_files(node)[POD_NETWORK_SCRIPT].splitlines()
-    routes = {tuple(line.split()[3::2]) for line in lines if line.startswith("ip route")}
-    others = [index for index in range(3) if index != node.index]
-    assert routes == {(f"10.244.{index}.0/24", f"10.92.0.{10 + index}") for index in others}
+def test_a_node_that_is_alone_has_its_bridge_and_no_service_for_routes() -> None:
+    files = node_files(settings())
+    assert '"subnet": "10.244.0.0/24"' in files["/etc/cni/net.d/10-edgewright.conflist"]
+    assert POD_ROUTES_SCRIPT not in files
 
 
-def test_the_pod_network_is_set_up_once_however_often_its_script_runs(tmp_path: Path) -> None:
-    _tool(tmp_path / "ip", 'echo "$@" >>"$0.log"')
-    _tool(tmp_path / "iptables", 'echo "$@" >>"$0.log"; [ "$4" = -A ] || [ -e "$0.there" ]')
-    assert _run_pod_network(tmp_path) == 0
-    (tmp_path / "iptables.there").touch()
-    assert _run_pod_network(tmp_path) == 0
-    rules = (tmp_path / "iptables.log").read_text().splitlines()
-    assert [rule.split()[3] for rule in rules] == ["-C", "-A", "-C"]
-    routes = (tmp_path / "ip.log").read_text().splitlines()
-    assert len(routes) == 4
-    assert all(route.startswith("route replace ") for route in routes)
-
-
-def test_a_route_that_cannot_be_set_yet_fails_so_that_it_is_tried_again(tmp_path: Path) -> None:
-    _tool(tmp_path / "ip", "exit 2")
-    _tool(tmp_path / "iptables", "exit 0")
-    assert _run_pod_network(tmp_path) == 2
-    unit = node_files(WORKER)["/etc/systemd/system/edgewright-pods.service"]
-    assert "Restart=on-failure" in unit
-    assert POD_NETWORK_SCRIPT in unit
-
-
-def _tool(path: Path, script: str) -> None:
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-
-
-def _run_pod_network(folder: Path) -> int:
-    """Run the script of a node with tools of the test, as its unit runs it."""
-    script = folder / "pod-network.sh"
-    script.write_text(node_files(WORKER)[POD_NETWORK_SCRIPT])
-    argv = ["/bin/sh", "-eu", str(script)]
-    return subprocess.run(argv, check=False, env={"PATH": str(folder)}).returncode
-
-
-@pytest.mark.parametrize(
-    ("network", "index", "expected"),
-    [
-        ("10.244.0.0/16", 0, "10.244.0.0/24"),
-        ("10.244.0.0/16", 14, "10.244.14.0/24"),
-        ("10.243.255.0/24", 0, "10.243.255.0/24"),
-    ],
-)
-def test_each_node_has_its_part_of_the_pod_network(network: str, index: int, expected: str) -> None:
-    assert pod_slice(network, index) == expected
+@pytest.mark.parametrize("node", [WORKER, SHARED_SERVER], ids=lambda node: node.node)
+def test_a_node_with_others_learns_its_part_of_the_pod_network_from_the_cluster(
+    node: NodeSettings,
+) -> None:
+    files = node_files(node)
+    assert "/etc/cni/net.d/10-edgewright.conflist" not in files
+    assert "@POD_SUBNET@" in files["/etc/edgewright/bridge.conflist"]
+    assert files["/etc/edgewright/pod-routes.env"] == f"NODE={node.node}\nPODS=10.244.0.0/16\n"
+    assert POD_ROUTES_SCRIPT in files["/etc/systemd/system/edgewright-pods.service"]
+    # What lets nodes look at each other is given to the cluster once, by a server.
+    assert ("/etc/edgewright/pod-routes.yaml" in files) is (node.role == "server")
 
 
 def test_a_pod_network_that_is_too_small_is_refused() -> None:
-    with pytest.raises(KubernetesInstallFailed, match="too small for 2 nodes"):
-        pod_slice("10.244.0.0/24", 1)
+    with pytest.raises(KubernetesInstallFailed, match="too small for 3 nodes"):
+        node_files(dataclasses.replace(WORKER, pod_cidr="10.244.0.0/23"))
 
 
 def test_a_proxy_spares_the_cluster_itself() -> None:

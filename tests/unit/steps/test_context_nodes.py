@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from installer.accelerator import Accelerator
+from installer.adapter_kind import AdapterKind
 from installer.config.model import EdgeCluster
 from installer.distributions.base import NodeSettings
 from installer.engine.proposal import default_cluster
@@ -15,6 +16,8 @@ from installer.steps.context_nodes import node_settings, vm_spec
 from installer.units import MIB, Size
 
 OWNER = "5f3c9a00-0000-4000-8000-000000000000"
+ADAPTERS = {"eth0": AdapterKind.CARD, "br0": AdapterKind.BRIDGE}
+EXTERNAL = {"adapter": "eth0", "subnet": "203.0.113.0/26", "gateway": "203.0.113.1"}
 
 
 def _config(count: int = 3, **spec: Any) -> EdgeCluster:
@@ -34,7 +37,7 @@ def _config(count: int = 3, **spec: Any) -> EdgeCluster:
 
 def _vms(config: EdgeCluster) -> list[VmSpec]:
     return [
-        vm_spec(config, node, owner=OWNER, accelerator=Accelerator.KVM)
+        vm_spec(config, node, owner=OWNER, accelerator=Accelerator.KVM, adapters=ADAPTERS)
         for node in config.spec.nodes
     ]
 
@@ -94,6 +97,46 @@ def test_a_stated_hardware_address_wins() -> None:
 def test_all_machines_see_the_network_between_them_alike() -> None:
     lans = [vm.lan.members for vm in _vms(_config()) if vm.lan]
     assert lans == [("n1", "n2", "n3")] * 3
+
+
+def _outside(**first: str) -> EdgeCluster:
+    """Two nodes in an external network, the second one in a further network as well."""
+    further = {"name": "m", "adapter": "br0", "subnet": "172.30.0.0/24", "vlan": 20, "mtu": 1400}
+    further["addresses"] = {"n2": "172.30.0.12"}
+    network = {"lan": None, "external": EXTERNAL, "secondary": [further]}
+    nodes = {0: {"address": "203.0.113.10", **first}, 1: {"address": "203.0.113.11"}}
+    return _config(2, network=network, nodes=nodes)
+
+
+def test_nodes_in_an_external_network_know_each_other_by_their_addresses_there() -> None:
+    first, second = _settings(_outside())
+    assert (first.address, second.address) == ("203.0.113.10", "203.0.113.11")
+    assert first.peers == {"n2": "203.0.113.11"}
+
+
+def test_a_machine_has_a_card_in_each_network_of_its_node() -> None:
+    first, second = _vms(_outside())
+    assert first.lan is None
+    assert [(card.name, card.adapter, card.kind) for card in first.cards] == [
+        ("ext0", "eth0", AdapterKind.CARD)
+    ]
+    ext, net = second.cards
+    assert (net.name, net.adapter, net.kind) == ("net1", "br0", AdapterKind.BRIDGE)
+    assert (ext.vlan, ext.mtu, net.vlan, net.mtu) == (None, 1500, 20, 1400)
+
+
+def test_cards_that_others_see_have_hardware_addresses_of_their_own() -> None:
+    cards = [card.mac for vm in _vms(_outside()) for card in vm.cards]
+    assert len(set(cards)) == 3
+    assert all(len(card) == len("52:54:00:00:00:00") for card in cards)
+    assert all(card.startswith("52:54:") for card in cards)
+
+
+def test_a_stated_hardware_address_is_that_in_the_external_network() -> None:
+    first, second = _vms(_outside(mac="02:00:5e:00:00:01"))
+    assert first.cards[0].mac == "02:00:5e:00:00:01"
+    assert first.mac.startswith("52:54:00:")
+    assert second.cards[0].mac != first.cards[0].mac
 
 
 def test_what_the_file_says_of_kubernetes_reaches_the_distribution() -> None:

@@ -7,10 +7,12 @@ A leaf says what happened (`brief`), the exact technical text (`details`) and wh
     EdgewrightError
     |-- UsageError                 a command was called in a way that cannot work
     |-- ConfigInvalid              the cluster file has problems (each with its place)
+    |-- ValuesInvalid              the table of PCs has problems, or no row for this PC
     |-- NotEligible                this PC cannot run what the config asks for
     |-- ClusterBusy                another run holds the lock of this cluster
     |-- ClusterUnknown             no cluster of that name in the state folder
     |-- ClusterExists              a cluster of that name exists already
+    |-- ClusterRefused             the cluster's API refused what was asked of it
     |-- JournalUnreadable          the journal is damaged or written by a newer program
     |-- HostError
     |   |-- CommandFailed          a command ended with an error
@@ -19,11 +21,16 @@ A leaf says what happened (`brief`), the exact technical text (`details`) and wh
     |   |-- HostKeyChanged         the host shows another key than ours
     |   |-- MissingTool            a program that is needed is not installed
     |   |-- AdminNeeded            only an administrator of the PC may do it
+    |   |-- PowerShellUnusable     Windows does not let PowerShell work
+    |   |-- ScriptFailed           a script on a Windows PC ended with an error
+    |   |-- AccessRefused          the other PC does not let this user in
+    |   |-- HostNotTrusted         the other PC cannot prove who it is
     |   `-- DiskFull               the disk of the PC is full
     |-- BundleError
     |   |-- BundleMissing          no bundle where one was expected
     |   |-- BundleInvalid          the manifest cannot be read or is not ours
-    |   `-- BundleTampered         a file differs from the manifest
+    |   |-- BundleTampered         a file differs from the manifest
+    |   `-- BundleUntrusted        nobody whom this PC trusts has signed the bundle
     |-- NodeError
     |   |-- VmNotStarted           the virtual machine did not start
     |   |-- VmStopped              the virtual machine ended while we waited for it
@@ -33,6 +40,16 @@ A leaf says what happened (`brief`), the exact technical text (`details`) and wh
     |   |-- KubernetesInstallFailed  a Kubernetes set-up command failed in the node
     |   `-- KubernetesNotReady     Kubernetes runs but did not become ready
     |-- ForeignResource            something of that name exists and is not ours
+    |-- JoinError
+    |   |-- NotJoinable            the cluster cannot take in nodes of another PC
+    |   |-- JoinFileNeeded         nodes shall join a cluster, and no join file is at hand
+    |   |-- JoinFileUnreadable     not a join file, or damaged
+    |   |-- JoinFileLocked         the passphrase does not open the join file
+    |   |-- JoinFileExpired        the join file lets nobody in any more
+    |   `-- JoinFileUnfit          the join file and the cluster file do not fit together
+    |-- RecoveryKitError
+    |   |-- RecoveryKitUnreadable  not a recovery kit, or damaged
+    |   `-- RecoveryKitLocked      the passphrase does not open the recovery kit
     |-- RestartNeeded              the PC must be restarted before the run can go on
     |-- StepFailed                 one or more steps of the plan failed
     |-- Unexpected                 a fault of this program
@@ -111,6 +128,20 @@ class ConfigInvalid(EdgewrightError):
         self.problems = tuple(problems)
 
 
+class ValuesInvalid(EdgewrightError):
+    """The table of PCs has problems, or not exactly one row for this PC."""
+
+    code = "values.invalid"
+    resolution = "Correct the table at the places named below; name the PC with --pc if needed."
+    exit_code = 2
+
+    def __init__(self, source: str, problems: Sequence[Problem]) -> None:
+        details = "\n".join(f"{source}, {problem}" for problem in problems)
+        super().__init__(f"The values in {source} cannot be used.", details=details)
+        self.source = source
+        self.problems = tuple(problems)
+
+
 class NotEligible(EdgewrightError):
     """This PC cannot run what the config asks for."""
 
@@ -143,6 +174,21 @@ class ClusterExists(EdgewrightError):
     code = "cluster.exists"
     resolution = "Choose another name, or remove the old cluster with `edgewright destroy NAME`."
     exit_code = 2
+
+
+class ClusterRefused(EdgewrightError):
+    """The API of a cluster refused what was asked: HTTP code (or 0), reason and whole answer."""
+
+    code = "cluster.refused"
+    resolution = "The cluster's own words are below; often the user lacks the right to do it."
+
+    def __init__(
+        self, brief: str, *, details: str = "", status: int = 0, reason: str = "", body: bytes = b""
+    ) -> None:
+        super().__init__(brief, details=details)
+        self.status = status
+        self.reason = reason
+        self.body = body
 
 
 class JournalUnreadable(EdgewrightError):
@@ -215,6 +261,45 @@ class AdminNeeded(HostError):
     resolution = "Let an administrator run the commands below, then run `edgewright check` again."
 
 
+class PowerShellUnusable(HostError):
+    """Windows does not let PowerShell work, so nothing can be asked of the PC."""
+
+    code = "host.powershell_unusable"
+    resolution = "Let an administrator see what keeps PowerShell from working, then try again."
+
+
+class ScriptFailed(HostError):
+    """A script on a Windows PC ended with an error."""
+
+    code = "host.script_failed"
+    resolution = "Read the words of Windows below; they name the cause."
+
+    def __init__(self, purpose: str, *, details: str, category: str = "", hresult: int = 0) -> None:
+        super().__init__(f"{purpose} failed.", details=details)
+        self.category = category
+        self.hresult = hresult
+
+
+class AccessRefused(HostError):
+    """The other PC does not know the user, or does not let it in from the network."""
+
+    code = "host.access_refused"
+    resolution = (
+        "Check name and password. A local account needs administrator's rights and the setting "
+        "LocalAccountTokenFilterPolicy on that PC."
+    )
+
+
+class HostNotTrusted(HostError):
+    """The other PC cannot prove who it is, so no password was sent to it."""
+
+    code = "host.not_trusted"
+    resolution = (
+        "Give the fingerprint of its certificate, as it is shown on that PC itself, or the "
+        "authority that signed it."
+    )
+
+
 class DiskFull(HostError):
     """The disk of this PC is full; nothing more can be written."""
 
@@ -250,6 +335,16 @@ class BundleTampered(BundleError):
 
     code = "bundle.tampered"
     resolution = "Copy the bundle again from its source; do not use this copy."
+
+
+class BundleUntrusted(BundleError):
+    """This PC takes bundles of known keys only, and this one is of none of them."""
+
+    code = "bundle.untrusted"
+    resolution = (
+        "Ask whoever made the bundle to sign it with a key that this PC trusts. If you know the "
+        "key, trust it: `edgewright bundle trust FILE.pub`."
+    )
 
 
 class NodeError(EdgewrightError):
@@ -310,6 +405,80 @@ class ForeignResource(EdgewrightError):
 
     code = "engine.foreign_resource"
     resolution = "Move it away or choose another cluster name; it is never deleted by itself."
+
+
+class JoinError(EdgewrightError):
+    """Nodes of one PC cannot join the cluster of another one; raise a leaf."""
+
+    exit_code = 2
+
+
+class NotJoinable(JoinError):
+    """The cluster cannot take in nodes of another PC."""
+
+    code = "join.not_joinable"
+    resolution = "Install the cluster with network.external, so that other PCs reach its nodes."
+
+
+class JoinFileNeeded(JoinError):
+    """Nodes shall join a cluster of another PC, and no join file is at hand."""
+
+    code = "join.file_needed"
+    resolution = (
+        "Run `edgewright join-file NAME` on the PC that began the cluster, and give the file here "
+        "with --join."
+    )
+
+
+class JoinFileUnreadable(JoinError):
+    """The file is no join file, or it is damaged."""
+
+    code = "join.unreadable"
+    resolution = "Copy the join file again from the PC that made it."
+
+
+class JoinFileLocked(JoinError):
+    """The passphrase does not open the join file, or somebody has changed the file."""
+
+    code = "join.locked"
+    resolution = "Try the passphrase again. If it is right, have a new join file made."
+
+
+class JoinFileExpired(JoinError):
+    """The time of the join file is over; it lets nobody in any more."""
+
+    code = "join.expired"
+    resolution = (
+        "Run `edgewright join-file NAME` again on the PC that began the cluster, and give the new "
+        "file with --join."
+    )
+
+
+class JoinFileUnfit(JoinError):
+    """The join file and the cluster file do not fit together."""
+
+    code = "join.unfit"
+    resolution = "Correct the places named below in the cluster file, or use another join file."
+
+
+class RecoveryKitError(EdgewrightError):
+    """A recovery kit cannot be opened; raise a leaf."""
+
+    exit_code = 2
+
+
+class RecoveryKitUnreadable(RecoveryKitError):
+    """The file is no recovery kit, or it is damaged."""
+
+    code = "kit.unreadable"
+    resolution = "Take another copy of the recovery kit, or save a new one."
+
+
+class RecoveryKitLocked(RecoveryKitError):
+    """The passphrase does not open the recovery kit, or somebody has changed the file."""
+
+    code = "kit.locked"
+    resolution = "Try the passphrase again. If it is right, take another copy of the file."
 
 
 class RestartNeeded(EdgewrightError):

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from installer.adapter_kind import AdapterKind
+from installer.addons.base import must_not_lack, wanted_add_ons
 from installer.bundle.bundle import Bundle, open_bundle
+from installer.bundle.trust import trusted_keys
 from installer.config.model import EdgeCluster
-from installer.distributions.base import Distribution
+from installer.config.outside_rules import outside_networks
+from installer.distributions.base import Distribution, JoinTicket
 from installer.engine.journal import Journal
+from installer.engine.secrets import secret_lookup
 from installer.engine.world import World
 from installer.errors import BundleInvalid, NotEligible
 from installer.facts.accelerator import FACT as ACCELERATOR
+from installer.facts.adapters import FACT as ADAPTERS
 from installer.facts.base import Facts
 from installer.facts.firmware import FACT as FIRMWARE
 from installer.registry import discover
@@ -30,7 +36,7 @@ def distribution_named(name: str) -> Distribution:
 def judge_environment(
     facts: Facts, config: EdgeCluster, bundle: Bundle, *, owner: str
 ) -> Environment:
-    """Settle what the whole installation stands on; raises BundleInvalid for another version."""
+    """Settle what the whole installation stands on; raises BundleInvalid for an unfit bundle."""
     manifest = bundle.manifest
     if config.spec.version not in (None, manifest.kubernetes_version):
         raise BundleInvalid(
@@ -45,6 +51,7 @@ def judge_environment(
             f"{config.spec.distribution}.",
             details=str(bundle.root),
         )
+    must_not_lack(wanted_add_ons(config), bundle.image_names)
     accelerator, firmware = facts.get(ACCELERATOR), facts.get(FIRMWARE)
     if accelerator.kind is None or firmware is None:
         raise NotEligible("This PC cannot run a virtual machine.", details=accelerator.reason)
@@ -56,7 +63,22 @@ def judge_environment(
         kubernetes_version=manifest.kubernetes_version,
         images=bundle.image_names,
         bundle=str(bundle.root.resolve()),
+        adapters=_adapters(facts, config),
     )
+
+
+def _adapters(facts: Facts, config: EdgeCluster) -> dict[str, AdapterKind]:
+    """Of what kind the adapters of the file are; raises NotEligible when one cannot be used."""
+    wanted = {entry.adapter for _, entry in outside_networks(config.spec.network)}
+    if not wanted:
+        return {}
+    kinds = {adapter.name: adapter.kind for adapter in facts.get(ADAPTERS).entries}
+    found = {name: kind for name in sorted(wanted) if (kind := kinds.get(name)) is not None}
+    if missing := wanted - found.keys():
+        raise NotEligible(
+            "This PC has no such adapter for nodes.", details=", ".join(sorted(missing))
+        )
+    return found
 
 
 def build_context(
@@ -68,6 +90,7 @@ def build_context(
     *,
     checkpoint: Callable[[], None],
     notice: Callable[[str], None],
+    ticket: JoinTicket | None = None,
 ) -> StepContext:
     """The context of a run; a runner replaces what belongs to its steps."""
 
@@ -83,13 +106,17 @@ def build_context(
         hypervisor=world.hypervisor(paths.vms, environment),
         distribution=distribution_named(config.spec.distribution),
         door=world.door,
-        open_bundle=lambda: open_bundle(Path(environment.bundle)),
+        open_bundle=lambda: open_bundle(
+            Path(environment.bundle), trusted_keys(paths.folder.parent)
+        ),
         cluster_api=world.cluster_api,
         is_done=journal.is_done,
         checkpoint=checkpoint,
         notice=notice,
+        secret=secret_lookup(paths.folder.parent, world.keyring),
         record_own=own,
         report_progress=_nobody_listens,
+        ticket=ticket,
     )
 
 

@@ -24,7 +24,6 @@ from installer.errors import (
 from installer.events import Notice, ResourceOwned, ResourceRemoved
 from installer.fixes.base import Fix, FixOffer, FixPlan
 from installer.fixes.context import FixContext
-from installer.host.admin import Administrator
 from installer.host.base import Command
 from installer.steps.context import Owned
 
@@ -156,7 +155,7 @@ def _context(
     return FixContext(
         fix=fix.id,
         pc=session.world.pc,
-        admin=Administrator(session.world.pc, commands),
+        admin=session.world.administrator(session.world.pc, commands),
         owned=lambda: tuple(journal.owned()),
         record=record,
         report=lambda text: session.bus.publish(Notice(text=text)),

@@ -109,7 +109,9 @@ async def _climb_node(context: StepContext, node: Node) -> tuple[str, Trouble] |
 def _ladder(
     context: StepContext, node: Node, found: tuple[str, Trouble] | None, answer: Answer
 ) -> NodeLadder:
-    names = NAMES if node == context.config.spec.nodes[0] else NAMES[:-1]
+    spec = context.config.spec
+    # A PC that has but joined does not know how the cluster's name service is.
+    names = NAMES if node == spec.nodes[0] and spec.servers else NAMES[:-1]
     if found is None:
         found = _cluster_trouble(node, names, answer)
     failed = names.index(found[0]) if found else len(names)

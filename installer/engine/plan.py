@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from installer.addons.base import wanted_add_ons
 from installer.config.model import EdgeCluster, Node
 from installer.events import PhaseInfo, StepInfo
+from installer.steps.apply_add_ons import ApplyAddOns
 from installer.steps.attach_payload import AttachPayload
 from installer.steps.attach_seed import AttachSeed
 from installer.steps.base import Step, step_key
 from installer.steps.create_keys import CreateKeys
 from installer.steps.create_vm import CreateVm
 from installer.steps.fetch_kubeconfig import FetchKubeconfig
+from installer.steps.forget_ticket import ForgetTicket
 from installer.steps.init_server import InitServer
 from installer.steps.install_kubernetes import InstallKubernetes
 from installer.steps.join_node import JoinNode
+from installer.steps.keep_ticket import KeepTicket
+from installer.steps.mount_shares import MountShares
 from installer.steps.prepare_data_disk import PrepareDataDisk
 from installer.steps.remove_media import RemoveMedia
 from installer.steps.set_autostart import SetAutostart
@@ -47,8 +52,9 @@ def build_plan(config: EdgeCluster) -> Plan:
     finish: list[Step] = [RemoveMedia(node) for node in nodes]
     if config.spec.autostart:
         finish += [SetAutostart(node) for node in nodes]
+    ticket = (KeepTicket(first),) if config.spec.join else ()
     return (
-        Phase("Prepare", (VerifyBundle(first), *(CreateKeys(node) for node in nodes))),
+        Phase("Prepare", (VerifyBundle(first), *ticket, *(CreateKeys(node) for node in nodes))),
         Phase("Virtual machine", tuple(CreateVm(node) for node in nodes)),
         Phase(
             "Disks",
@@ -57,13 +63,41 @@ def build_plan(config: EdgeCluster) -> Plan:
         Phase("Start", tuple(StartVm(node) for node in nodes)),
         Phase("First boot", tuple(WaitForNode(node) for node in nodes)),
         Phase("Data disk", tuple(PrepareDataDisk(node) for node in nodes)),
+        *_shares(config),
         Phase("Kubernetes", tuple(InstallKubernetes(node) for node in nodes)),
-        Phase("Control plane", (InitServer(first),)),
-        Phase("Access", (FetchKubeconfig(first),)),
-        *_joins(nodes[1:]),
+        *(_joining(config) if config.spec.join else _beginning(config)),
         Phase("Ready", (WaitForKubernetes(first),)),
         Phase("Finish", tuple(finish)),
     )
+
+
+def _beginning(config: EdgeCluster) -> Iterator[Phase]:
+    """The first node begins the cluster, the others join it."""
+    first, *further = config.spec.nodes
+    yield Phase("Control plane", (InitServer(first),))
+    yield Phase("Access", (FetchKubeconfig(first),))
+    yield from _joins(further)
+    yield from _add_ons(config)
+
+
+def _joining(config: EdgeCluster) -> Iterator[Phase]:
+    """All nodes join the cluster of another PC; only a server has the access file to it."""
+    spec = config.spec
+    yield from _joins(spec.nodes)
+    yield Phase("Ticket", (ForgetTicket(spec.nodes[0]),))
+    if spec.servers:
+        yield Phase("Access", (FetchKubeconfig(spec.servers[0]),))
+
+
+def _shares(config: EdgeCluster) -> Iterator[Phase]:
+    if config.spec.storage.shares:
+        yield Phase("Shared folders", tuple(MountShares(node) for node in config.spec.nodes))
+
+
+def _add_ons(config: EdgeCluster) -> Iterator[Phase]:
+    """After all nodes, so that a worker may run them where servers run no pods."""
+    if wanted := wanted_add_ons(config):
+        yield Phase("Add-ons", (ApplyAddOns(config.spec.nodes[0], wanted),))
 
 
 def _joins(further: Sequence[Node]) -> Iterator[Phase]:

@@ -13,13 +13,15 @@ from typing import Any
 
 from installer.checks.base import Check, Finding, Verdict
 from installer.config.model import EdgeCluster
-from installer.errors import EdgewrightError
+from installer.errors import EdgewrightError, NotEligible, PowerShellUnusable, RestartNeeded
 from installer.events import CheckFinished, EventBus, FactRead
-from installer.facts.base import Facts, FactSpec, FactUnavailable, Target, Unread
+from installer.facts.base import Facts, FactSpec, FactUnavailable, Platform, Target, Unread
 from installer.facts.leftovers import FACT as LEFTOVERS
 from installer.fixes.base import Fix, FixOffer
 from installer.registry import discover
 
+# The check that finds nothing but a restart that is due.
+_RESTART_DUE = "hypervisor.reboot_pending"
 _BLOCKING = (Verdict.FAIL, Verdict.UNKNOWN)
 
 
@@ -54,19 +56,37 @@ class CheckReport:
         """What stands in the way."""
         return tuple(outcome for outcome in self.outcomes if outcome.blocks)
 
+    def refusal(self) -> NotEligible | RestartNeeded:
+        """The error that says what stands in the way."""
+        lines = [f"{o.check.id}: {o.finding.summary} {o.finding.remedy}" for o in self.blocking()]
+        count = len(lines)
+        if [o.check.id for o in self.blocking()] == [_RESTART_DUE]:
+            return RestartNeeded(
+                "The PC must be restarted first.",
+                details=lines[0],
+                resolution="Restart the PC, then run the same command again.",
+            )
+        return NotEligible(
+            f"This PC cannot run it yet: {count} {'thing has' if count == 1 else 'things have'} "
+            "to change first.",
+            details="\n".join(lines),
+        )
+
     def fixes(self) -> tuple[FixOffer, ...]:
         """What the program can put right itself, each once."""
         return tuple({o.fix.fix.id: o.fix for o in self.outcomes if o.fix}.values())
 
 
-def all_facts() -> tuple[FactSpec[Any], ...]:
-    """Every fact that this program knows."""
-    return discover("installer.facts", "FACT")
+def all_facts(platform: Platform = Platform.LINUX) -> tuple[FactSpec[Any], ...]:
+    """Every fact of such a PC that this program knows."""
+    known: tuple[FactSpec[Any], ...] = discover("installer.facts", "FACT")
+    return tuple(spec for spec in known if spec.on(platform))
 
 
-def all_checks() -> tuple[Check, ...]:
-    """Every check that this program knows."""
-    return discover("installer.checks", "CHECK")
+def all_checks(platform: Platform = Platform.LINUX) -> tuple[Check, ...]:
+    """Every check of such a PC that this program knows."""
+    known: tuple[Check, ...] = discover("installer.checks", "CHECK")
+    return tuple(check for check in (one.on(platform) for one in known) if check)
 
 
 def all_fixes() -> dict[str, Fix]:
@@ -77,17 +97,22 @@ def all_fixes() -> dict[str, Fix]:
 async def read_facts(target: Target, bus: EventBus, specs: Sequence[FactSpec[Any]]) -> Facts:
     """Read the facts side by side; never raises because of one that cannot be read."""
     values = await asyncio.gather(*(_read(spec, target, bus) for spec in specs))
-    return Facts({spec.id: value for spec, value in zip(specs, values, strict=True)})
+    read = {spec.id: value for spec, value in zip(specs, values, strict=True)}
+    return Facts(read, target.platform)
 
 
 async def _read(spec: FactSpec[Any], target: Target, bus: EventBus) -> object:
-    value: object
+    reading = spec.on(target.platform)
+    value: object = Unread("such a PC has no such fact")
+    timeout = reading.timeout if reading else spec.timeout
     try:
-        async with asyncio.timeout(spec.timeout):
-            text = await spec.read(target)
-        value = spec.parse(text)
+        async with asyncio.timeout(timeout):
+            if reading:
+                value = reading.parse(await reading.read(target))
     except TimeoutError:
-        value = Unread(f"no answer within {spec.timeout:.0f} seconds")
+        value = Unread(f"no answer within {timeout:.0f} seconds")
+    except PowerShellUnusable as error:
+        value = Unread(f"{error.brief} {error.details}".strip(), waits=True)
     except EdgewrightError as error:
         value = Unread(f"{error.brief} {error.details}".strip())
     # A parser that trips over words it has never seen must not hide the other facts.
@@ -140,6 +165,12 @@ def _judge_one(check: Check, facts: Facts, config: EdgeCluster) -> Finding:
     try:
         return check.judge(facts, config)
     except FactUnavailable as error:
+        if error.waits:
+            return Finding(
+                verdict=Verdict.SKIP,
+                summary="This waits until PowerShell of this PC can be used.",
+                evidence={error.fact_id: error.reason},
+            )
         return Finding(
             verdict=Verdict.UNKNOWN,
             summary="This could not be found out.",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from installer.config.model import EdgeCluster
+from ipaddress import IPv4Network
+
+from installer.config.free import free_network, subnets
+from installer.config.model import EdgeCluster, Network
 from installer.config.presets import preset_cluster
 from installer.errors import NotEligible
 from installer.facts.base import Facts, FactUnavailable
@@ -28,6 +31,17 @@ def propose_cluster(facts: Facts, *, preset: str, name: str) -> EdgeCluster:
         )
     except FactUnavailable as error:
         raise NotEligible("This PC could not be looked at.", details=str(error)) from error
+
+
+def propose_lan(facts: Facts, network: Network) -> IPv4Network:
+    """A network for the nodes among themselves that nothing on this PC uses.
+
+    Raises NotEligible when there is none.
+    """
+    found = facts.find(ROUTES) or ()
+    routes = (route.network for route in found)
+    taken = (*routes, network.subnet, network.pod_cidr, network.service_cidr)
+    return free_network(subnets(), taken, purpose="the nodes")
 
 
 def default_cluster(name: str = "edge-1") -> EdgeCluster:

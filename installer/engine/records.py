@@ -18,7 +18,8 @@ _OWNING = ("own", "undone")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One line of the journal.  `kind` is run, start, own, done, failed, finished, removing or
-    undone; and, of what comes later, config, settled or snapshot (see changes).
+    undone; and, of what comes later, config, settled, snapshot (see changes) or join-file (see
+    join_held).
     """
 
     seq: int

@@ -11,4 +11,4 @@ from installer.facts.base import Facts
 
 def judge_again(facts: Facts, config: EdgeCluster) -> CheckReport:
     """What all checks say of the same facts and this config; nothing is read, nobody is told."""
-    return judge(facts, config, EventBus(SystemClock().now), all_checks())
+    return judge(facts, config, EventBus(SystemClock().now), all_checks(facts.platform))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from html import escape
 
@@ -45,50 +45,64 @@ dd, small { font-family: ui-monospace, monospace; font-size: .85rem; }
 """
 
 
-def report_html(report: CheckReport, config: EdgeCluster, moment: datetime) -> str:
-    """The page.  `moment` is when the PC was looked at."""
+Say = Callable[[str], str]
+
+
+def report_html(
+    report: CheckReport,
+    config: EdgeCluster,
+    moment: datetime,
+    *,
+    say: Say = str,
+    language: str = "en",
+) -> str:
+    """The page.  `moment` is when the PC was looked at; `say` turns English into `language`."""
     order = tuple(_WORDS)
     outcomes = sorted(report.outcomes, key=lambda o: order.index(o.finding.verdict))
-    body = "\n".join(_article(outcome) for outcome in outcomes)
-    verdict = _ELIGIBLE[report.eligible]
+    body = "\n".join(_article(outcome, say) for outcome in outcomes)
+    verdict = say(_ELIGIBLE[report.eligible])
+    title = say(f"Can this PC run the cluster {config.name}?")
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Edgewright: {_text(verdict)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<h1>Can this PC run the cluster {_text(config.name)}?</h1>\n<p class="verdict '
-        f'{report.eligible}">{_text(verdict)}</p>\n{_asked(config, moment)}\n{body}\n'
+        f'<h1>{_text(title)}</h1>\n<p class="verdict '
+        f'{report.eligible}">{_text(verdict)}</p>\n{_asked(config, moment, say)}\n{body}\n'
         "</body>\n</html>\n"
     )
 
 
-def _asked(config: EdgeCluster, moment: datetime) -> str:
+def _asked(config: EdgeCluster, moment: datetime, say: Say) -> str:
     nodes = "; ".join(
-        f"{node.name}: {node.cpus} processors, {node.memory} memory, {node.data_disk} disk"
+        say(f"{node.name}: {node.cpus} processors, {node.memory} memory, {node.data_disk} disk")
         for node in config.spec.nodes
     )
     when = moment.strftime("%Y-%m-%d %H:%M UTC")
-    return _pairs({"looked at": when, "nodes": nodes, "Kubernetes": config.spec.distribution})
+    asked = {say("looked at"): when, say("nodes"): nodes, "Kubernetes": config.spec.distribution}
+    return _pairs(asked)
 
 
-def _article(outcome: Outcome) -> str:
+def _article(outcome: Outcome, say: Say) -> str:
     check, finding = outcome.check, outcome.finding
-    mark = f'<span class="{finding.verdict.value}">{_WORDS[finding.verdict]}</span>'
-    title = f"{mark} {_text(check.title)} <small>{_text(check.id)}</small>"
-    parts = ["<article>", f"<h2>{title}</h2>", f"<p>{_text(finding.summary)}</p>"]
+    mark = f'<span class="{finding.verdict.value}">{_text(say(_WORDS[finding.verdict]))}</span>'
+    title = f"{mark} {_text(say(check.title))} <small>{_text(check.id)}</small>"
+    parts = ["<article>", f"<h2>{title}</h2>", f"<p>{_text(say(finding.summary))}</p>"]
     if finding.verdict not in _CALM:
         if finding.remedy:
-            parts.append(f"<p><strong>What to do:</strong> {_text(finding.remedy)}</p>")
+            label, remedy = _text(say("What to do:")), _text(say(finding.remedy))
+            parts.append(f"<p><strong>{label}</strong> {remedy}</p>")
         if outcome.fix:
-            parts.append(_offer(outcome.fix))
+            parts.append(_offer(outcome.fix, say))
         parts.append(_pairs(finding.evidence))
     return "\n".join((*parts, "</article>"))
 
 
-def _offer(offer: FixOffer) -> str:
+def _offer(offer: FixOffer, say: Say) -> str:
     """What the program can do, and how it is called."""
-    changes = "".join(f"<li>{_text(change)}</li>" for change in offer.plan.changes)
+    changes = "".join(f"<li>{_text(say(change))}</li>" for change in offer.plan.changes)
     command = f"<small>edgewright fix {_text(offer.fix.id)}</small>"
-    return f"<p><strong>The program can do it:</strong> {command}</p>\n<ul>{changes}</ul>"
+    label = _text(say("The program can do it:"))
+    return f"<p><strong>{label}</strong> {command}</p>\n<ul>{changes}</ul>"
 
 
 def _pairs(pairs: Mapping[str, str]) -> str:

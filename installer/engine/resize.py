@@ -17,7 +17,6 @@ from installer.engine.run import ClusterRun
 from installer.engine.session import Session
 from installer.engine.settle import settle
 from installer.errors import ConfigInvalid, NotEligible, UsageError
-from installer.facts.base import Target
 from installer.facts.disk import FACT as DISK
 from installer.facts.memory import FACT as MEMORY
 from installer.facts.processors import FACT as PROCESSORS
@@ -126,7 +125,7 @@ async def _check_room(
     more_memory = after.memory - before.memory
     if grows <= 0 and more_memory <= 0 and after.cpus <= before.cpus:
         return
-    target = Target(session.world.pc, str(session.store.root))
+    target = session.world.target(session.store.root)
     has = read_capacity(await read_facts(target, session.bus, (DISK, MEMORY, PROCESSORS)))
     short = []
     if grows > 0 and has.disk_free < grows + _AIR:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 
 from installer.config.model import EdgeCluster
+from installer.distributions.base import JoinTicket
 from installer.engine.changes import config_now, must_fit_together
 from installer.engine.context import build_context
+from installer.engine.join_file import JoinFile
+from installer.engine.join_fit import fitting_ticket
 from installer.engine.journal import Journal
 from installer.engine.plan import build_plan, describe_plan
 from installer.engine.rollback import roll_back
 from installer.engine.runner import Runner
+from installer.engine.secrets import must_have_secrets, secret_lookup
 from installer.engine.settle import settle
 from installer.engine.store import StateFolder, environment_record, recorded_run
 from installer.engine.world import World
@@ -31,6 +36,8 @@ class ClusterRun:
     paths: ClusterPaths
     journal: Journal
     checkpoint: Callable[[], None]
+    # What a join file holds that was given for this run.
+    ticket: JoinTicket | None = None
 
     @property
     def name(self) -> str:
@@ -45,6 +52,14 @@ class ClusterRun:
     def config(self) -> EdgeCluster:
         """What the cluster shall be now; raises ClusterUnknown when no installation had begun."""
         return self._recorded()[0]
+
+    def with_join_file(self, join: JoinFile | None) -> ClusterRun:
+        """The same with the ticket of this file; raises JoinFileUnfit and JoinFileExpired."""
+        config, environment = self._recorded()
+        version, now = environment.kubernetes_version, self.world.clock.now()
+        again = any(self.journal.was_started(f"{n.name}/join-node") for n in config.spec.nodes)
+        ticket = fitting_ticket(config, join, version=version, now=now, again=again)
+        return dataclasses.replace(self, ticket=ticket)
 
     def must_not_be_removing(self) -> None:
         """Refuse a cluster whose removal has begun; raises UsageError."""
@@ -64,7 +79,11 @@ class ClusterRun:
             )
 
     def begin(self, config: EdgeCluster, environment: Environment, cautions: list[str]) -> None:
-        """Write down what is going to be installed, before anything is."""
+        """Write down what is going to be installed, before anything is.
+
+        Raises UsageError when a secret that it needs is not stored.
+        """
+        must_have_secrets(config, secret_lookup(self.paths.folder.parent, self.world.keyring))
         self.journal.append(
             "run",
             config=config.model_dump(mode="json", by_alias=True),
@@ -94,7 +113,15 @@ class ClusterRun:
                 with self._told(RunStarted(cluster=self.name, kind="remove"), "removed"):
                     self.journal.append("removing")
                     await roll_back(self.journal, self.bus, context)
+                    self._tell_first_pc(context.config)
         self.store.remove(self.paths)
+
+    def _tell_first_pc(self, config: EdgeCluster) -> None:
+        """The cluster of another PC goes on, and goes on counting the nodes that are gone."""
+        for node in config.spec.nodes if config.spec.join else ():
+            command = f"edgewright forget-node {config.name} {node.name}"
+            text = f"On the PC that began the cluster, run `{command}`."
+            self.bus.publish(Notice(text=text))
 
     @contextlib.asynccontextmanager
     async def context(self) -> AsyncIterator[StepContext]:
@@ -108,6 +135,7 @@ class ClusterRun:
             self.journal,
             checkpoint=self.checkpoint,
             notice=lambda text: self.bus.publish(Notice(text=text)),
+            ticket=self.ticket,
         )
         try:
             yield context

@@ -22,6 +22,8 @@ from installer.resources import resource_path
 LIST = "packaged.json"
 # Where plug-ins live, and the constant that each of them holds.
 PLUGINS = {
+    "installer.cluster.kinds": "KIND",
+    "installer.addons": "ADD_ON",
     "installer.checks": "CHECK",
     "installer.distributions": "DISTRIBUTION",
     "installer.facts": "FACT",

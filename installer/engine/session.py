@@ -7,10 +7,14 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 from installer.accelerator import Accelerator
-from installer.bundle.bundle import open_bundle
+from installer.bundle.bundle import Bundle, open_bundle
+from installer.bundle.trust import trusted_keys
 from installer.checks.base import Verdict
 from installer.config.model import EdgeCluster
+from installer.config.outside_rules import outside_addresses
 from installer.engine.context import judge_environment
+from installer.engine.join_file import JoinFile
+from installer.engine.join_fit import fitting_ticket, must_have_join_file
 from installer.engine.journal import Journal
 from installer.engine.plan import build_plan, describe_plan
 from installer.engine.preflight import CheckReport, all_checks, all_facts, judge, read_facts
@@ -21,14 +25,13 @@ from installer.errors import (
     Cancelled,
     ClusterExists,
     ClusterUnknown,
-    NotEligible,
     StepFailed,
     Undone,
     UsageError,
 )
 from installer.events import EventBus, PhaseInfo, QuestionAsked
 from installer.facts.accelerator import FACT as ACCELERATOR
-from installer.facts.base import Facts, Target
+from installer.facts.base import Facts
 from installer.steps.context import ClusterPaths, pace_of
 
 Answerer = Callable[[QuestionAsked], Awaitable[str]]
@@ -51,36 +54,46 @@ class Session:
         """Stop at the next safe point; what is done is kept and can be resumed."""
         self._cancel_wanted = True
 
-    async def facts(self) -> Facts:
-        """Look at this PC."""
-        target = Target(self.world.pc, str(self.store.root))
-        return await read_facts(target, self.bus, all_facts())
+    async def facts(self, config: EdgeCluster | None = None) -> Facts:
+        """Look at this PC, and ask around for the addresses that nodes of `config` shall have."""
+        wanted = outside_addresses(config.spec.nodes, config.spec.network) if config else ()
+        target = self.world.target(self.store.root, wanted)
+        return await read_facts(target, self.bus, all_facts(target.platform))
 
     async def check(self, config: EdgeCluster) -> tuple[CheckReport, Facts]:
         """Judge this PC for a config."""
-        facts = await self.facts()
-        return judge(facts, config, self.bus, all_checks()), facts
+        facts = await self.facts(config)
+        return judge(facts, config, self.bus, all_checks(facts.platform)), facts
 
     async def plan(self, config: EdgeCluster) -> tuple[PhaseInfo, ...]:
         """What `apply` would do, with the times that are usual on this PC; changes nothing."""
-        target = Target(self.world.pc, str(self.store.root))
+        target = self.world.target(self.store.root)
         facts = await read_facts(target, self.bus, (ACCELERATOR,))
         found = facts.find(ACCELERATOR)
         accelerator = (found and found.kind) or Accelerator.KVM
         return describe_plan(build_plan(config), pace=pace_of(accelerator))
 
-    async def apply(self, config: EdgeCluster, *, bundle: Path) -> ClusterPaths:
+    def open_bundle(self, folder: Path) -> Bundle:
+        """A bundle that this PC takes; raises the errors of the bundle."""
+        return open_bundle(folder, trusted_keys(self.store.root))
+
+    async def apply(
+        self, config: EdgeCluster, *, bundle: Path, join: JoinFile | None = None
+    ) -> ClusterPaths:
         """Install a cluster, or bring one of the same config to its end.
 
         Raises NotEligible, ClusterExists, ClusterBusy, StepFailed, Undone, Cancelled and the
-        errors of the bundle.
+        errors of the bundle and of the join file.
         """
         if self.store.begun(config.name):
-            return await self._continue(config.name, wanted=config)
-        files = open_bundle(bundle)
+            return await self._continue(config.name, wanted=config, join=join)
+        must_have_join_file(config, join)
+        files = self.open_bundle(bundle)
+        version, now = files.manifest.kubernetes_version, self.world.clock.now()
+        fitting_ticket(config, join, version=version, now=now)
         report, facts = await self.check(config)
         if report.blocking():
-            raise _not_eligible(report)
+            raise report.refusal()
         owner = self.world.new_owner()
         environment = judge_environment(facts, config, files, owner=owner)
         cautions = [o.check.id for o in report.outcomes if o.finding.verdict is Verdict.WARN]
@@ -88,13 +101,16 @@ class Session:
             if run.begun:
                 raise ClusterExists(f"Another run has just made a cluster named {config.name}.")
             run.begin(config, environment, cautions)
-            await self._install(run, "install")
+            await self._install(run.with_join_file(join), "install")
             return run.paths
 
-    async def resume(self, name: str) -> ClusterPaths:
-        """Go on where an installation stopped; of a finished one, see that all still holds."""
+    async def resume(self, name: str, *, join: JoinFile | None = None) -> ClusterPaths:
+        """Go on where an installation stopped; of a finished one, see that all still holds.
+
+        `join` takes the place of a join file that has ended meanwhile.
+        """
         self._must_exist(name)
-        return await self._continue(name, wanted=None)
+        return await self._continue(name, wanted=None, join=join)
 
     async def remove(self, name: str, *, even_finished: bool) -> None:
         """Take away everything that a cluster made; raises UndoIncomplete with what is left."""
@@ -138,12 +154,14 @@ class Session:
             checkpoint=self._checkpoint,
         )
 
-    async def _continue(self, name: str, wanted: EdgeCluster | None) -> ClusterPaths:
+    async def _continue(
+        self, name: str, wanted: EdgeCluster | None, join: JoinFile | None
+    ) -> ClusterPaths:
         with self.locked(name) as run:
             if wanted is not None and wanted != run.config():
                 raise ClusterExists(f"A cluster named {name} exists with another config.")
             run.must_not_be_removing()
-            await self._install(run, "resume")
+            await self._install(run.with_join_file(join), "resume")
             return run.paths
 
     async def _install(self, run: ClusterRun, kind: str) -> None:
@@ -180,13 +198,3 @@ class Session:
     def _must_exist(self, name: str) -> None:
         if not self.store.exists(name):
             raise ClusterUnknown(f"There is no cluster named {name}.")
-
-
-def _not_eligible(report: CheckReport) -> NotEligible:
-    lines = [f"{o.check.id}: {o.finding.summary} {o.finding.remedy}" for o in report.blocking()]
-    count = len(lines)
-    return NotEligible(
-        f"This PC cannot run it yet: {count} {'thing has' if count == 1 else 'things have'} "
-        "to change first.",
-        details="\n".join(lines),
-    )

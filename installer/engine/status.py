@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from installer.cluster.api import ClusterHealth
 from installer.engine.changes import broken_return, pending_changes
 from installer.engine.health import NodeLadder, climb
 from installer.engine.journal import Journal
+from installer.engine.plan import build_plan
 from installer.engine.session import Session
 from installer.errors import HostUnreachable
 from installer.hypervisors.base import VmPower
+from installer.steps.base import step_key
+from installer.steps.context import StepContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class ClusterStatus:
     missing: tuple[str, ...] = ()
     kubeconfig: str = ""
     unfinished_step: str = ""
+    unfinished_title: str = ""
     unfinished_change: str = ""
     ladders: tuple[NodeLadder, ...] = ()
 
@@ -55,13 +58,12 @@ async def cluster_status(session: Session, name: str, *, ladder: bool = False) -
             NodeStatus(node.name, await context.hypervisor.describe(context.vm(node)))
             for node in context.config.spec.nodes
         ]
+        titles = {step_key(s): s.title for p in build_plan(context.config) for s in p.steps}
         if ladder:
-            ladders, answer = await climb(
-                context, lambda: _ask(session, name, run.paths.kubeconfig)
-            )
+            ladders, answer = await climb(context, lambda: _ask(context))
             health = answer if isinstance(answer, ClusterHealth) else None
         else:
-            health = await _health(session, name, run.paths.kubeconfig)
+            health = await _health(context)
     running = all(node.power == VmPower.RUNNING for node in nodes)
     started = [record.step for record in journal.records if record.kind == "start"]
     unfinished = started[-1] if started and not journal.is_done(started[-1]) else ""
@@ -74,6 +76,7 @@ async def cluster_status(session: Session, name: str, *, ladder: bool = False) -
         missing=health.missing if health else ("the Kubernetes API does not answer",),
         kubeconfig=str(run.paths.kubeconfig) if run.paths.kubeconfig.exists() else "",
         unfinished_step=unfinished,
+        unfinished_title=titles.get(unfinished, ""),
         unfinished_change=_unfinished_change(journal, name),
         ladders=ladders,
     )
@@ -96,19 +99,20 @@ def _resting_state(journal: Journal) -> str:
     return "installed" if journal.is_finished() else "interrupted"
 
 
-async def _health(session: Session, name: str, kubeconfig: Path) -> ClusterHealth | None:
+async def _health(context: StepContext) -> ClusterHealth | None:
     try:
-        return await _ask(session, name, kubeconfig)
+        return await _ask(context)
     except HostUnreachable:
         return None
 
 
-async def _ask(session: Session, name: str, kubeconfig: Path) -> ClusterHealth:
+async def _ask(context: StepContext) -> ClusterHealth:
     """What the API says; raises HostUnreachable."""
-    if not kubeconfig.exists():
+    kubeconfig = context.paths.kubeconfig
+    if context.config.spec.servers and not kubeconfig.exists():
         raise HostUnreachable(
             "The installation has not come so far that the Kubernetes API can be asked.",
             details=f"{kubeconfig} does not exist",
-            resolution=f"Run `edgewright resume {name}`.",
+            resolution=f"Run `edgewright resume {context.config.name}`.",
         )
-    return await session.world.cluster_api(kubeconfig).health()
+    return await context.health()

@@ -13,6 +13,7 @@ import filelock
 from pydantic import ValidationError
 
 from installer.accelerator import Accelerator
+from installer.adapter_kind import AdapterKind
 from installer.config.migrate import recorded_cluster
 from installer.config.model import EdgeCluster
 from installer.engine.lock import held
@@ -106,6 +107,7 @@ def environment_record(environment: Environment) -> dict[str, Any]:
         "kubernetesVersion": environment.kubernetes_version,
         "images": list(environment.images),
         "bundle": environment.bundle,
+        "adapters": {name: kind.value for name, kind in environment.adapters.items()},
     }
 
 
@@ -122,6 +124,11 @@ def recorded_run(record: Record) -> tuple[EdgeCluster, Environment]:
             kubernetes_version=str(environment["kubernetesVersion"]),
             images=tuple(environment["images"]),
             bundle=str(environment["bundle"]),
+            adapters={
+                str(name): AdapterKind(kind)
+                # Journals of the first version have none.
+                for name, kind in environment.get("adapters", {}).items()
+            },
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise JournalUnreadable(

@@ -20,15 +20,23 @@ from installer.clock import SystemClock
 from installer.config.model import DistributionName
 
 _FOLDER = ".simulated-bundle"
+_ADD_ONS = (
+    "ghcr.io/kube-vip/kube-vip:v0.9.1",
+    "ghcr.io/kube-vip/kube-vip-cloud-provider:v0.0.12",
+)
 _IMAGES = {
     "kubeadm": (
         "registry.k8s.io/kube-apiserver:v1.34.4",
         "registry.k8s.io/etcd:3.6.5-0",
         "registry.k8s.io/coredns/coredns:v1.12.1",
         "registry.k8s.io/pause:3.10.1",
+        "docker.io/rancher/local-path-provisioner:v0.0.30",
+        *_ADD_ONS,
     ),
     "k3s": (
         "docker.io/rancher/local-path-provisioner:v0.0.32",
+        "docker.io/rancher/mirrored-library-busybox:1.36.1",
+        *_ADD_ONS,
         "docker.io/rancher/mirrored-coredns-coredns:1.12.3",
         "docker.io/rancher/mirrored-metrics-server:v0.8.0",
         "docker.io/rancher/mirrored-pause:3.6",

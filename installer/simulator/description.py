@@ -45,9 +45,36 @@ class SimulatedFirewall(Part):
     forward: Literal["accept", "drop", "reject"] = "drop"
 
 
+class SimulatedAdapter(Part):
+    """A network adapter; `user` may open a tap, `below` carries a VLAN device."""
+
+    name: str
+    kind: Literal["card", "wifi", "bridge", "tap", "vlan", "vpn"] = "card"
+    up: bool = True
+    mtu: int = 1500
+    addresses: tuple[str, ...] = ()
+    mac: str = "52:54:00:00:20:01"
+    master: str = ""
+    vlan_filtering: bool = False
+    user: str = ""
+    vlan: int = 0
+    below: str = ""
+
+
+def _adapter(value: object) -> object:
+    """A name alone means a usual card."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+_Adapter = Annotated[SimulatedAdapter, BeforeValidator(_adapter)]
+
+
 class SimulatedPc(Part):
     """What the PC has."""
 
+    host_name: str = "shop-pc"
+    # Machine id and SSH host keys are those of the image that the PC was cloned from.
+    cloned: bool = False
     cpus: int = 8
     cpu_vendor: Literal["Intel", "AMD", "ARM"] = "Intel"
     cpu_flags: tuple[str, ...] = ("vmx", "ept")
@@ -82,7 +109,9 @@ class SimulatedPc(Part):
     closed_folder: bool = False
     firewall: SimulatedFirewall | None = None
     listening_ports: tuple[int, ...] = (22, 631)
-    adapters: tuple[str, ...] = ("eth0",)
+    adapters: tuple[_Adapter, ...] = (SimulatedAdapter(name="eth0"),)
+    # Addresses around the PC that somebody has.
+    neighbours: tuple[str, ...] = ()
     gateway: bool = True
     routes: tuple[str, ...] = ("192.168.20.0/24",)
     name_servers: tuple[str, ...] = ("192.168.20.1",)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from installer.errors import VmNotStarted
+from installer.adapter_kind import AdapterKind
+from installer.errors import ForeignResource, VmNotStarted
 from installer.facts.base import FactSpec
 from installer.hypervisors.base import Medium, VmPower, VmSpec
 from installer.simulator.state import SimVmState
@@ -93,6 +94,12 @@ class SimHypervisor(SimVmLife):
         full = self._world.disk_is_full and found is not None and found.running
         return f"simulated: no room for the disks of {vm.name}" if full else ""
 
+    def devices(self, vm: VmSpec) -> tuple[str, ...]:
+        """See `Hypervisor.devices`; a ready tap needs none."""
+        return tuple(
+            f"{vm.name}-{card.name}" for card in vm.cards if card.kind is not AdapterKind.TAP
+        )
+
     async def start(self, vm: VmSpec) -> None:
         """See `Hypervisor.start`."""
         await self._world.touch("vm start", _START_SECONDS)
@@ -101,6 +108,7 @@ class SimHypervisor(SimVmLife):
             raise VmNotStarted(f"There is no virtual machine {vm.name}.")
         if found.running:
             return
+        await self._make_devices(vm, found)
         self._world.begin((vm.name, "boot"), BOOT_SECONDS)
         with self._world.change():
             found.running, found.cpus, found.memory = True, vm.cpus, vm.memory
@@ -108,11 +116,11 @@ class SimHypervisor(SimVmLife):
     async def stop(self, vm: VmSpec, *, grace: float) -> None:
         """See `Hypervisor.stop`."""
         found = self._find(vm)
-        if found is None or not found.running:
-            return
-        await self._world.touch("vm stop", min(grace, _STOP_SECONDS))
-        with self._world.change():
-            found.running = False
+        if found is not None and found.running:
+            await self._world.touch("vm stop", min(grace, _STOP_SECONDS))
+            with self._world.change():
+                found.running = False
+        await self._remove_devices(vm)
 
     async def delete(self, vm: VmSpec) -> None:
         """See `Hypervisor.delete`."""
@@ -120,6 +128,23 @@ class SimHypervisor(SimVmLife):
         if self._find(vm) is not None:
             with self._world.change() as state:
                 del state.vms[vm.name]
+        await self._remove_devices(vm)
+
+    async def _make_devices(self, vm: VmSpec, found: SimVmState) -> None:
+        for device in self.devices(vm):
+            await self._world.touch(f"vm device {device}")
+            with self._world.change() as state:
+                if state.devices.setdefault(device, vm.owner) != vm.owner:
+                    raise ForeignResource(f"A network device {device} exists and is not ours.")
+                if device not in found.devices:
+                    found.devices.append(device)
+
+    async def _remove_devices(self, vm: VmSpec) -> None:
+        for device in self.devices(vm):
+            if self._world.state.devices.get(device) == vm.owner:
+                await self._world.touch(f"vm device {device}")
+                with self._world.change() as state:
+                    del state.devices[device]
 
     async def evidence(self, vm: VmSpec) -> str:
         """See `Hypervisor.evidence`."""

@@ -8,6 +8,7 @@ from installer.errors import HostUnreachable, UsageError
 from installer.host.base import Command, Result
 from installer.host.door import Knock, NodeEndpoint
 from installer.simulator import node_k3s, node_kubeadm
+from installer.simulator.node_cluster import cluster_answers, make_ticket
 from installer.simulator.state import SimNodeState, SimVmState
 from installer.simulator.world import READY, SimWorld
 
@@ -56,14 +57,19 @@ class SimNode:
         answers = {
             "state": self._state,
             "finish-first-boot": self._finish_first_boot,
+            "add-ons": self._add_ons,
+            "add-ons-ready": self._add_ons_ready,
+            "shares": self._shares,
+            "shares-ready": lambda _: Result(0 if vm.node.shares_ready else 3),
             "data-disk": self._prepare_data_disk,
             "grow-data-disk": self._grow_data_disk,
             "container-runtime": lambda _: Result(0, "containerd active"),
             "data-disk-ready": lambda _: Result(0 if vm.node.data_disk_ready else 1),
             "first-boot-log": lambda _: Result(0, "simulated first-boot log"),
             "job-state": self._job_state,
-            **node_kubeadm.kubeadm_answers(vm.node.files),
-            **node_k3s.k3s_answers(),
+            **node_kubeadm.kubeadm_answers(vm.node.files, make_ticket(self._world)),
+            **node_k3s.k3s_answers(make_ticket(self._world)),
+            **cluster_answers(self._world),
         }
         if command.name == "job-start":
             return await self._start_job(command)
@@ -119,6 +125,21 @@ class SimNode:
         with self._world.change():
             vm = self._vm()
             vm.node.data_disk_ready, vm.node.file_system_size = True, vm.data_size
+        return Result(0)
+
+    def _add_ons(self, command: Command) -> Result:
+        """The objects are in the cluster from now on, whatever becomes of their files."""
+        with self._world.change():
+            self._vm().node.add_ons = command.arguments["FILES"].split()
+        return Result(0, "serverside-applied")
+
+    def _add_ons_ready(self, command: Command) -> Result:
+        missing = set(command.arguments["FILES"].split()) - set(self._vm().node.add_ons)
+        return Result(1, "", "Error from server (NotFound)") if missing else Result(0)
+
+    def _shares(self, _: Command) -> Result:
+        with self._world.change():
+            self._vm().node.shares_ready = True
         return Result(0)
 
     def _grow_data_disk(self, _: Command) -> Result:

@@ -8,6 +8,7 @@ from installer.host.base import Command, Result
 
 JOB_SECONDS = {"k3s-install": 6.0, "k3s-init": 20.0, "k3s-join": 14.0}
 INIT_JOB = "k3s-init"
+ADMIN_PATH = "/etc/rancher/k3s/k3s.yaml"
 _CLUSTER_HASH = "51" * 32
 _KUBECONFIG = """\
 apiVersion: v1
@@ -22,13 +23,16 @@ contexts: []
 """
 
 
-def k3s_answers() -> Mapping[str, Callable[[Command], Result]]:
-    """The answers to the scripts of `resources/node/k3s`, by name."""
+def k3s_answers(make_ticket: Callable[[Command], str]) -> Mapping[str, Callable[[Command], Result]]:
+    """The answers to the scripts of `resources/node/k3s`, by name.
+
+    `make_ticket` gives the token of a new ticket.
+    """
     return {
         "k3s/embed-etcd": lambda _: Result(0),
         "k3s/evidence": lambda _: Result(0, "simulated account of k3s"),
         "k3s/interface": lambda _: Result(0, "lan0\n"),
-        "k3s/token": lambda _: Result(0, f"K10{_CLUSTER_HASH}::simula.0123456789abcdef\n"),
+        "k3s/token": lambda command: Result(0, f"K10{_CLUSTER_HASH}::{make_ticket(command)}\n"),
     }
 
 
@@ -37,6 +41,6 @@ def k3s_files(job: str) -> Mapping[str, str]:
     if job != INIT_JOB:
         return {}
     return {
-        "/etc/rancher/k3s/k3s.yaml": _KUBECONFIG,
+        ADMIN_PATH: _KUBECONFIG,
         "/var/lib/rancher/k3s/server/token": f"K10{_CLUSTER_HASH}::server:simulated\n",
     }

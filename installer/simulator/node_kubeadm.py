@@ -13,10 +13,8 @@ _JOIN_PATH = "/etc/edgewright/kubeadm-join.yaml"
 _ENCRYPTION_PATH = "/etc/kubernetes/edgewright/encryption.yaml"
 _CA_HASH = f"sha256:{'51' * 32}"
 _CERTIFICATE_KEY = "c7" * 32
-_JOIN_COMMAND = (
-    "kubeadm join 10.92.0.10:6443 --token simula.0123456789abcdef "
-    f"--discovery-token-ca-cert-hash {_CA_HASH}"
-)
+_JOIN_COMMAND = "kubeadm join 10.92.0.10:6443 --token {token} --discovery-token-ca-cert-hash {hash}"
+ADMIN_PATH = "/etc/kubernetes/admin.conf"
 _ADMIN_CONF = """\
 apiVersion: v1
 kind: Config
@@ -31,9 +29,12 @@ contexts: []
 
 
 def kubeadm_answers(
-    files: MutableMapping[str, str],
+    files: MutableMapping[str, str], make_ticket: Callable[[Command], str]
 ) -> Mapping[str, Callable[[Command], Result]]:
-    """The answers to the scripts of `resources/node/kubeadm`, by name; `files` are the node's."""
+    """The answers to the scripts of `resources/node/kubeadm`, by name.
+
+    `files` are the node's; `make_ticket` gives the token of a new ticket.
+    """
 
     def encryption(_: Command) -> Result:
         files.setdefault(_ENCRYPTION_PATH, "kind: EncryptionConfiguration\nsecret: c2ltdQ==\n")
@@ -41,11 +42,13 @@ def kubeadm_answers(
 
     def ticket(command: Command) -> Result:
         key = _CERTIFICATE_KEY if command.arguments["ROLE"] == "server" else ""
-        return Result(0, f"{_JOIN_COMMAND}\n{key}\n")
+        join = _JOIN_COMMAND.format(token=make_ticket(command), hash=_CA_HASH)
+        return Result(0, f"{join}\n{key}\n")
 
     return {
         "kubeadm/encryption": encryption,
         "kubeadm/evidence": lambda _: Result(0, "simulated account of Kubernetes"),
+        "kubeadm/leave": lambda _: Result(0),
         "kubeadm/ticket": ticket,
     }
 
@@ -53,6 +56,6 @@ def kubeadm_answers(
 def end_kubeadm_job(files: MutableMapping[str, str], job: str) -> None:
     """Change the node's files as the script of a job does at its end."""
     if job == INIT_JOB:
-        files["/etc/kubernetes/admin.conf"] = _ADMIN_CONF
-    if job == _JOIN_JOB:
-        files.pop(_JOIN_PATH, None)
+        files[ADMIN_PATH] = _ADMIN_CONF
+    if job == _JOIN_JOB and "controlPlane:" in files.pop(_JOIN_PATH, ""):
+        files[ADMIN_PATH] = _ADMIN_CONF

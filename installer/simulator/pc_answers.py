@@ -8,7 +8,9 @@ from installer.errors import MissingTool
 from installer.host.base import Command, Result
 from installer.simulator.description import SimulatedPc
 from installer.simulator.pc_files import DESCRIPTOR
+from installer.simulator.pc_network import ip, ping
 from installer.simulator.pc_qemu import qemu
+from installer.simulator.state import load_state
 
 # What date(1) says: 28 May 2026.
 _NOW = 1_779_984_000
@@ -35,7 +37,7 @@ class Answers:
     def who(self, command: Command) -> Result:
         """The user (id(1)); asked by a name, the groups in the PC's records."""
         if "-u" in command.argv:
-            return Result(0, f"{_OUR_USER}\n")
+            return Result(0, f"{0 if self._pc.user == 'root' else _OUR_USER}\n")
         if "-un" in command.argv:
             return Result(0, f"{self._pc.user}\n")
         by_name = self._pc.user in command.argv
@@ -57,13 +59,39 @@ class Answers:
         return Result(0, "kvm\n" if "/dev/kvm" in command.argv else "700 user\n")
 
     def script(self, command: Command) -> Result:
-        """The two shell scripts of facts, by the name that they are given."""
+        """The shell scripts that look at the PC, by the name that they are given."""
+        if command.argv[3] == "gold":
+            return Result(0, self._identity())
         if command.argv[3] == "proxy":
             return Result(0, f"http {self._pc.proxy}\nhttps {self._pc.proxy}\nexempt \n")
         if self._closed:
             return Result(3, "", "mktemp: failed to create file: Permission denied")
         seconds = self._pc.flush_ms / 1000
         return Result(0, "", f"4096 bytes (4.1 kB, 4.0 KiB) copied, {seconds:.6f} s, 1 MB/s\n" * 5)
+
+    def _identity(self) -> str:
+        """An hour after the PC was started; what it made itself is younger than that."""
+        started = _NOW - 3600
+        made = started + (-864_000 if self._pc.cloned else 10)
+        files = ("/etc/machine-id", "/etc/ssh/ssh_host_ed25519_key")
+        return "\n".join(
+            (
+                "id 51310000000000000000000000000001",
+                f"started {started}",
+                *(f"made {made} {file}" for file in files),
+                *(f"autostart {unit}" for unit in self._units()),
+            )
+        )
+
+    def _units(self) -> list[str]:
+        """The units of the nodes that start with the PC, by the clusters that are kept."""
+        vms = load_state(self._folder).vms
+        return [
+            f"/etc/systemd/system/edgewright-{journal.parent.name}-{name}.service"
+            for journal in self._folder.glob("*/journal.jsonl")
+            for name, vm in vms.items()
+            if vm.autostart and (journal.parent / "keys" / name).exists()
+        ]
 
     def descriptors(self, command: Command) -> Result:
         """The firmware that is installed (ls(1))."""
@@ -127,6 +155,14 @@ class Answers:
     def architecture(self, command: Command) -> Result:
         """The kernel's word for the machine (uname(1))."""
         return Result(0, f"{self._pc.architecture}\n")
+
+    def ip(self, command: Command) -> Result:
+        """See `pc_network`."""
+        return ip(self._pc, command)
+
+    def ping(self, command: Command) -> Result:
+        """See `pc_network`."""
+        return ping(self._pc, command)
 
     def qemu(self, command: Command) -> Result:
         """See `pc_qemu`."""

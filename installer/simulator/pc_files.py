@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 
 from installer.simulator.description import SimulatedFirewall, SimulatedPc
+from installer.simulator.pc_network import events
 from installer.units import KIB
 
 DESCRIPTOR = "60-edk2-x86_64.json"
@@ -38,6 +39,7 @@ def files(pc: SimulatedPc) -> dict[str, str]:
         "/proc/net/dev": _devices(pc),
         "/proc/modules": _loaded(pc),
         "/proc/cmdline": " ".join(("root=/dev/sda2", "ro", "quiet", *pc.kernel_options)) + "\n",
+        "/proc/sys/kernel/hostname": f"{pc.host_name}\n",
         "/proc/sys/kernel/osrelease": f"{pc.kernel}\n",
         "/proc/sys/net/ipv4/ip_unprivileged_port_start": "1024\n",
         f"/lib/modules/{pc.kernel}/modules.dep": "".join(
@@ -45,7 +47,12 @@ def files(pc: SimulatedPc) -> dict[str, str]:
         ),
         "/etc/resolv.conf": "".join(f"nameserver {server}\n" for server in pc.name_servers),
         f"/usr/share/qemu/firmware/{DESCRIPTOR}": _FIRMWARE,
-        **{f"/sys/class/net/{name}/operstate": "up\n" for name in pc.adapters},
+        **{
+            f"/sys/class/net/{adapter.name}/operstate": "up\n" if adapter.up else "down\n"
+            for adapter in pc.adapters
+        },
+        **{f"/sys/class/net/{adapter.name}/address": f"{adapter.mac}\n" for adapter in pc.adapters},
+        **events(pc),
         **_cgroups(pc),
         **(_ufw(pc.firewall) if pc.firewall and pc.firewall.name == "ufw" else {}),
     }
@@ -106,15 +113,19 @@ def _ufw(firewall: SimulatedFirewall) -> dict[str, str]:
     }
 
 
+def _names(pc: SimulatedPc) -> list[str]:
+    return [adapter.name for adapter in pc.adapters]
+
+
 def _devices(pc: SimulatedPc) -> str:
     lines = ["Inter-|   Receive |  Transmit", " face |bytes    packets|bytes    packets"]
-    lines += [f"{name:>6}: 1000 10 1000 10" for name in ("lo", *pc.adapters)]
+    lines += [f"{name:>6}: 1000 10 1000 10" for name in ("lo", *_names(pc))]
     return "\n".join(lines) + "\n"
 
 
 def _routes(pc: SimulatedPc) -> str:
     lines = ["Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT"]
-    adapter = pc.adapters[0] if pc.adapters else ""
+    adapter = next(iter(_names(pc)), "")
     if pc.gateway and adapter:
         lines.append(f"{adapter}\t{_EVERYWHERE}\t0114A8C0\t0003\t0\t0\t100\t{_EVERYWHERE}\t0\t0\t0")
     for text in pc.routes if adapter else ():

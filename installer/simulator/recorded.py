@@ -10,17 +10,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import IPv4Interface
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, TypeAdapter
 
 from installer.config.model import EdgeCluster
 from installer.errors import UsageError
-from installer.simulator.description import SimulatedFirewall, SimulatedKvm, SimulatedPc
+from installer.simulator.description import (
+    SimulatedAdapter,
+    SimulatedFirewall,
+    SimulatedKvm,
+    SimulatedPc,
+)
 from installer.simulator.record_request import requested_cluster
 from installer.simulator.record_schema import RecordedDisk, RecordedFacts, RecordFile
+from installer.simulator.windows_description import SimulatedWindows
+from installer.simulator.windows_record import wanted_of, windows_pc
+from installer.simulator.windows_record_schema import WindowsRecordFile
+from installer.simulator.wrong_places import wrong_places
 from installer.units import GIB, MIB, Size
 
+_FILE: TypeAdapter[RecordFile | WindowsRecordFile] = TypeAdapter(
+    Annotated[RecordFile | WindowsRecordFile, Field(discriminator="os")]
+)
 # The platforms as systemd-detect-virt(1) names them; another one is `vm-other`.
 _PLATFORMS = {
     "aws": "amazon",
@@ -33,6 +45,7 @@ _PLATFORMS = {
     "xen": "xen",
 }
 _VENDORS: dict[str, Literal["Intel", "AMD", "ARM"]] = {"AMD": "AMD", "ARM": "ARM"}
+_HEALTHY = SimulatedPc()
 _KVM_API = 12
 _CREATED, _HELD, _FORBIDDEN = (None, "ok"), ("EBUSY",), ("EACCES", "EPERM")
 # Products by a word of their name, and the process by which a PC shows that they run.
@@ -53,11 +66,12 @@ _WSL_KERNEL = "-microsoft-standard-WSL2"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A PC, what it is called, and the cluster that was asked for."""
+    """A PC, what it is called, and the cluster that was asked for; `windows` when it runs that."""
 
     title: str
-    pc: SimulatedPc
     request: EdgeCluster
+    pc: SimulatedPc = _HEALTHY
+    windows: SimulatedWindows | None = None
 
 
 def is_record(what: str) -> bool:
@@ -66,28 +80,20 @@ def is_record(what: str) -> bool:
 
 
 def read_record(path: Path) -> Record:
-    """Read a record; raises UsageError when it cannot be read or is none of a Linux PC."""
+    """Read a record; raises UsageError when it cannot be read or is none."""
     try:
-        file = RecordFile.model_validate_json(path.read_text(encoding="utf-8"))
-        return Record(file.source, _pc(file.facts), requested_cluster(file.request))
+        file = _FILE.validate_json(path.read_text(encoding="utf-8"))
+        if isinstance(file, WindowsRecordFile):
+            return Record(file.source, wanted_of(file), windows=windows_pc(file.facts))
+        return Record(file.source, requested_cluster(file.request), _pc(file.facts))
     except OSError as error:
         raise UsageError(f"The file {path} cannot be read.", details=str(error)) from error
     except ValueError as error:
         raise UsageError(
-            f"{path} is not the record of a PC that runs Linux.",
-            details=_words(error),
+            f"{path} is not the record of a PC.",
+            details=wrong_places(error),
             resolution="Give a scenario, or a record with what is named above.",
         ) from error
-
-
-def _words(error: ValueError) -> str:
-    """Where the file is wrong, without the values that stand there."""
-    if not isinstance(error, ValidationError):
-        return str(error)
-    return "\n".join(
-        f"{'.'.join(str(part) for part in entry['loc']) or 'the file'}: {entry['msg']}"
-        for entry in error.errors()
-    )
 
 
 def _pc(facts: RecordedFacts) -> SimulatedPc:
@@ -95,7 +101,7 @@ def _pc(facts: RecordedFacts) -> SimulatedPc:
     adapters = [adapter for adapter in facts.adapters if adapter.status.lower() == "up"]
     networks = [adapter.ipv4 for adapter in adapters if adapter.ipv4]
     routes = [str(IPv4Interface(text).network) for text in (*networks, *facts.routes_extra)]
-    vpn = ("tun0",) if facts.vpn and facts.vpn.active else ()
+    vpn = (SimulatedAdapter(name="tun0", kind="vpn"),) if facts.vpn and facts.vpn.active else ()
     return SimulatedPc(
         cpus=facts.logical_processors,
         cpu_vendor=_VENDORS.get(facts.cpu_vendor, "Intel"),
@@ -125,7 +131,7 @@ def _pc(facts: RecordedFacts) -> SimulatedPc:
         closed_folder=_is_closed(facts),
         firewall=_firewall(facts),
         listening_ports=facts.listening_ports,
-        adapters=(*(adapter.name for adapter in adapters), *vpn),
+        adapters=(*(SimulatedAdapter(name=adapter.name) for adapter in adapters), *vpn),
         gateway=any(adapter.gateway for adapter in adapters),
         routes=tuple(routes),
         name_servers=facts.dns,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
 
 from installer.errors import UsageError
 from installer.resources import resource_path
@@ -13,18 +12,24 @@ from installer.simulator.description import SimulatedPc
 from installer.simulator.names import scenario_names
 from installer.simulator.recorded import is_record, read_record
 from installer.simulator.trouble import DiskFull, Troubles
+from installer.simulator.windows_description import SimulatedWindows
+from installer.simulator.wrong_places import wrong_places
 
 
 class Scenario(Troubles):
-    """One simulated world; `story` says in one sentence what happens and how it ends."""
+    """One simulated world; `story` says in one sentence what happens and how it ends.
+
+    With `windows` it is that PC, otherwise `pc`, which runs Linux.
+    """
 
     title: str
     story: str = ""
     pc: SimulatedPc = SimulatedPc()
+    windows: SimulatedWindows | None = None
 
     def cured(self) -> Scenario:
         """The same PC after the causes of all trouble were removed; it gets no faster."""
-        return Scenario(title=self.title, pc=self.pc, slowness=self.slowness)
+        return Scenario(title=self.title, pc=self.pc, windows=self.windows, slowness=self.slowness)
 
 
 def load_scenario(what: str) -> Scenario:
@@ -36,7 +41,7 @@ def load_scenario(what: str) -> Scenario:
     """
     if is_record(what):
         record = read_record(Path(what))
-        return Scenario(title=record.title, pc=record.pc)
+        return Scenario(title=record.title, pc=record.pc, windows=record.windows)
     is_file = what.endswith((".yaml", ".yml"))
     name, _, step = (what, "", "") if is_file else what.partition(":")
     path = Path(what) if is_file else _shipped(name)
@@ -45,7 +50,7 @@ def load_scenario(what: str) -> Scenario:
     except OSError as error:
         raise UsageError(f"The scenario {what} cannot be read.", details=str(error)) from error
     except (ValueError, yaml.YAMLError) as error:
-        raise UsageError(f"{what} is not a scenario.", details=_words(error)) from error
+        raise UsageError(f"{what} is not a scenario.", details=wrong_places(error)) from error
     return _at_step(scenario, name, step) if step else scenario
 
 
@@ -56,16 +61,6 @@ def _at_step(scenario: Scenario, name: str, step: str) -> Scenario:
             resolution=f"Give {name} alone, or a step of another one: disk-full:create-vm.",
         )
     return scenario.model_copy(update={"disk_full": DiskFull(step=step)})
-
-
-def _words(error: Exception) -> str:
-    """Where the file is wrong, without the values that stand there."""
-    if not isinstance(error, ValidationError):
-        return str(error)
-    return "\n".join(
-        f"{'.'.join(str(part) for part in entry['loc']) or 'the file'}: {entry['msg']}"
-        for entry in error.errors()
-    )
 
 
 def _shipped(name: str) -> Path:

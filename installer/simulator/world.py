@@ -16,7 +16,7 @@ from installer.errors import HostUnreachable, VmNotStarted
 from installer.simulator import mishap
 from installer.simulator.power import PcRestarted, PowerFailure
 from installer.simulator.scenario import Scenario
-from installer.simulator.state import SimState, load_state, save_state
+from installer.simulator.state import SimState, load_state, lose_power, save_state
 
 # When the cluster will be ready, in `SimWorld.due`.
 READY = ("cluster", "ready")
@@ -115,8 +115,7 @@ class SimWorld:
 
     def cut_power(self, *, restart: bool = False) -> None:
         """End the program at once; raises PowerFailure now and at every later touch."""
-        for vm in self.state.vms.values():
-            vm.running = restart and vm.autostart
+        lose_power(self.state, restart=restart)
         self.state.power_was_cut = True
         self.save()
         self._end = PcRestarted if restart else PowerFailure

@@ -16,6 +16,7 @@ import pytest
 from installer.bundle.manifest import parse_manifest
 from installer.config.load import load_config
 from installer.config.template import commented_yaml
+from installer.engine.join_seal import read_sealed, seal
 from installer.engine.journal import Journal
 from installer.engine.proposal import default_cluster
 from installer.engine.records import FILE_NAME
@@ -71,6 +72,16 @@ def test_cluster_files(tmp_path: Path) -> None:
 
     mutator = Mutator([sample.encode() for sample in corpus], f"[^\n]*{CANARY}[^\n]*", seed=1)
     assert judge(read, mutator.files(COUNT)) > COUNT // 4
+
+
+def test_join_files() -> None:
+    secret = json.dumps({"token": CANARY}).encode()
+    text = seal({"cluster": "demo", "id": "abcdef"}, secret, "four words of no sense", cost=2**10)
+
+    def read(data: bytes) -> str:
+        return str(read_sealed(data).head)
+
+    assert judge(read, Mutator([text.encode()], "abcdef", seed=7).files(COUNT)) > COUNT // 2
 
 
 def _with_canaries(raw: bytes) -> bytes:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer.config.model import EdgeCluster
+from installer.engine.join_file import JoinFile
 from installer.engine.journal import JournalFile
 from installer.engine.session import Session
 from installer.errors import EdgewrightError
 from installer.simulator.bundle import simulated_bundle
 from installer.simulator.scenario import Scenario
-from installer.simulator.state import load_state, save_state
+from installer.simulator.state import load_state, lose_power, save_state
 from tests.helpers.simulated import session_in
 
 
@@ -45,7 +46,9 @@ class _CopyingFile(JournalFile):
         self._inner.close()
 
 
-async def record(folder: Path, scenario: Scenario, config: EdgeCluster) -> Recording:
+async def record(
+    folder: Path, scenario: Scenario, config: EdgeCluster, *, join: JoinFile | None = None
+) -> Recording:
     """Install once and keep a copy of the state folder from both sides of each line."""
     place, copies = folder / "state", list[Path]()
 
@@ -61,7 +64,7 @@ async def record(folder: Path, scenario: Scenario, config: EdgeCluster) -> Recor
     )
     error: EdgewrightError | None = None
     try:
-        await Session(watched, place).apply(config, bundle=bundle)
+        await Session(watched, place).apply(config, bundle=bundle, join=join)
     except EdgewrightError as caught:
         error = caught
     return Recording(place, tuple(copies), error)
@@ -80,6 +83,5 @@ def go_back(recording: Recording, copy: Path, scenario: Scenario) -> None:
     shutil.copytree(copy, recording.folder)
     restart = scenario.power_cut is not None and scenario.power_cut.then == "restart"
     state = load_state(recording.folder)
-    for vm in state.vms.values():
-        vm.running = restart and vm.autostart
+    lose_power(state, restart=restart)
     save_state(recording.folder, state)

@@ -31,7 +31,8 @@ def demo_config() -> EdgeCluster:
 def installed_wholly(folder: Path, world: SimWorld, config: EdgeCluster | None = None) -> None:
     """Assert that the installation is complete: VMs running, disks erased, access there."""
     wanted = config or demo_config()
-    vms = load_state(folder).vms
+    state = load_state(folder)
+    vms = state.vms
     for node in wanted.spec.nodes:
         vm = vms[node.name]
         assert vm.running
@@ -39,6 +40,7 @@ def installed_wholly(folder: Path, world: SimWorld, config: EdgeCluster | None =
         assert vm.autostart
         assert vm.media == []
         assert vm.node.cloud_init_off
+        assert set(vm.devices) <= state.devices.keys()
     first = vms[wanted.spec.nodes[0].name].node
     assert f"{wanted.spec.distribution}-init" in first.jobs_done
     assert (folder / wanted.name / "kubeconfig").exists()
@@ -49,6 +51,7 @@ def things_left(folder: Path, world: SimWorld) -> list[str]:
     """What is left of clusters in the state folder and in the world."""
     names = [str(path.relative_to(folder)) for path in folder.rglob("*")]
     # What begins with a dot belongs to the simulator: its bundle and its memory.
-    vms = load_state(folder).vms
-    ours = [name for name, vm in vms.items() if vm.owner != FOREIGN_OWNER]
+    state = load_state(folder)
+    owners = {**{name: vm.owner for name, vm in state.vms.items()}, **state.devices}
+    ours = [name for name, owner in owners.items() if owner != FOREIGN_OWNER]
     return [name for name in names if not name.startswith(".")] + ours

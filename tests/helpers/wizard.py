@@ -10,6 +10,7 @@ from pathlib import Path
 from gui.viewmodels.setup import OpenSession, Options, Setup
 from gui.viewmodels.wizard import WizardModel
 from installer.api import Session
+from installer.clock import VirtualClock
 from installer.simulator.scenario import Scenario, load_scenario
 from tests.helpers.simulated import session_in
 
@@ -32,7 +33,9 @@ def wizard_in(
 ) -> WizardModel:
     """The models of a wizard that was just started; `simulate` is set, so bundles are simulated."""
     given = options or Options(simulate="happy-shop")
-    return WizardModel(Setup(opener(folder, scenario), given))
+    setup = Setup(opener(folder, scenario), given)
+    setup.work.clock = VirtualClock()
+    return WizardModel(setup)
 
 
 async def until(condition: Callable[[], object], what: str = "") -> None:

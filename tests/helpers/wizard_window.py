@@ -26,6 +26,7 @@ from gui.viewmodels.install_words import Phase
 from gui.viewmodels.setup import Options, Setup
 from gui.viewmodels.wizard import WizardModel
 from gui.wizard.window import WizardWindow
+from installer.clock import VirtualClock
 from installer.simulator.scenario import Scenario
 from tests.helpers.wizard import opener
 
@@ -93,6 +94,10 @@ class Driver:
         assert button.isEnabled(), f"{name} cannot be pressed: {self.model.hindrance}"
         QTest.mouseClick(button, LEFT)
 
+    def can_press(self, name: str) -> bool:
+        """Whether a visible button can be pressed."""
+        return self.find(QAbstractButton, name).isEnabled()
+
     def write(self, name: str, text: str) -> None:
         """Replace what stands in a field."""
         edit = self.find(QLineEdit, name)
@@ -127,6 +132,9 @@ class Driver:
         for _ in range(3):
             await self.breathe()
         await self.until(lambda: self.window.page.is_current, "the page is current")
+        # What was made last gets its place in one of the next turns.
+        for _ in range(3):
+            await self.breathe()
 
     async def next(self) -> None:
         """Press Next and wait for the page."""
@@ -153,7 +161,9 @@ async def window_in(
 ) -> AsyncIterator[Driver]:
     """A window on a simulated PC; it is closed and its tasks are ended afterwards."""
     given = options or Options(simulate="happy-shop")
-    driver = Driver(WizardWindow(Setup(opener(folder, scenario), given)))
+    setup = Setup(opener(folder, scenario), given)
+    setup.work.clock = VirtualClock()
+    driver = Driver(WizardWindow(setup))
     try:
         await driver.rest()
         yield driver

@@ -18,8 +18,11 @@ import yaml
 
 from installer.cli.main import main
 from installer.clock import VirtualClock
+from installer.distributions.base import Role
+from installer.host.credentials import FILE_NAME as CREDENTIALS
 from installer.simulator.state import FILE_NAME as WORLD_FILE
 from tests.helpers.clusters import possible_clusters
+from tests.helpers.two_pcs import first_pc, pc_with_bridge, second_pc
 from tests.helpers.witness import SeenFile, Witness, watching
 from tests.unit.importer.cases import CASES, content
 
@@ -71,7 +74,9 @@ def _may_hold(file: SeenFile) -> bool:
     # A file is written beside its place first, as `.name.partial`.
     name = file.path.name.removeprefix(".").removesuffix(".partial")
     made_for_it = (
-        file.path.parent.name == "keys" or name == "kubeconfig" or name.endswith("-seed.iso")
+        file.path.parent.name == "keys"
+        or name in ("kubeconfig", "join-ticket", CREDENTIALS, CREDENTIALS.removeprefix("."))
+        or name.endswith("-seed.iso")
     )
     return made_for_it and file.mode & 0o077 == 0
 
@@ -143,7 +148,49 @@ def test_no_secret_of_an_imported_file_is_repeated(
     captured = capfd.readouterr()
     assert planted >= 5
     assert any(file.path.suffix == ".yaml" for file in witness.files)
+    stored = [file for file in witness.files if file.path.name == CREDENTIALS]
+    assert all(CANARY.encode() in file.content for file in stored)
+    assert stored
+    assert "/azure-password" in captured.out
     assert _leaks({CANARY}, witness, captured.out + captured.err) == []
+
+
+@pytest.mark.parametrize("role", ["worker", "server"])
+def test_no_secret_of_a_join_file_is_anywhere_else(
+    tmp_path: Path,
+    run: Run,
+    role: Role,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("DEBUG")
+    monkeypatch.setattr("installer.engine.join_seal._COST", 2**10)
+    scenario, one, two = (tmp_path / name for name in ("pc.yaml", "one.yaml", "two.yaml"))
+    content = pc_with_bridge().model_dump(mode="json", include={"title", "pc"})
+    scenario.write_text(yaml.safe_dump(content))
+    one.write_text(first_pc().to_yaml())
+    two.write_text(second_pc(role).to_yaml())
+    (tmp_path / "words").write_text(CANARY)
+    world, words = ("--simulate", str(scenario)), ("--passphrase-file", str(tmp_path / "words"))
+    sealed = str(tmp_path / "watched" / "file.join")
+    # The second PC has its own state folder, which the last of two options names.
+    away = (*world, "--state", str(tmp_path / "watched" / "away"))
+    with watching(tmp_path / "watched", monkeypatch) as witness:
+        run("apply", "-f", str(one), *world, "--yes", "--progress", "json")
+        run("join-file", "demo", "--role", role, "-o", sealed, *world, *words)
+        run("join-file", "demo", "--list", "--format", "json", *world)
+        run("apply", "-f", str(two), *away, "--join", sealed, *words, "--yes", "--progress", "json")
+        run("status", "demo", *away)
+        witness.look(tmp_path / "watched")
+        run("destroy", "demo", *away, "--yes")
+        run("join-file", "demo", "--revoke", "sim001", *world)
+    captured = capfd.readouterr()
+    assert "The nodes of demo" in captured.out
+    assert any(file.path.name == "join-ticket" for file in witness.files)
+    secrets = _secrets(witness)
+    assert len(secrets) >= 8
+    assert _leaks(secrets, witness, captured.out + captured.err + caplog.text) == []
 
 
 def test_a_leak_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

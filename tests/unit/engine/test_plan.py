@@ -11,6 +11,7 @@ from installer.engine.plan import build_plan
 from installer.engine.proposal import default_cluster
 from installer.steps.base import step_key
 
+EXTERNAL = {"adapter": "eth0", "subnet": "192.168.50.0/24", "gateway": "192.168.50.1"}
 GOLDEN = Path(__file__).parents[2] / "golden" / "plan"
 CASES = {
     "alone": ("server",),
@@ -19,7 +20,15 @@ CASES = {
 }
 
 
-def _config(roles: tuple[str, ...], *, autostart: bool = True) -> EdgeCluster:
+JOINING = {
+    "joining-workers": ("worker", "worker"),
+    "joining-server-and-worker": ("worker", "server"),
+}
+
+
+def _config(
+    roles: tuple[str, ...], *, autostart: bool = True, joining: bool = False
+) -> EdgeCluster:
     document = default_cluster("shop").model_dump(mode="json", by_alias=True)
     spec = document["spec"]
     [node] = spec["nodes"]
@@ -27,7 +36,12 @@ def _config(roles: tuple[str, ...], *, autostart: bool = True) -> EdgeCluster:
         node | {"name": f"n{number}", "role": role, "cpus": 2}
         for number, role in enumerate(roles, start=1)
     ]
-    if len(roles) > 1:
+    if joining:
+        spec["join"] = True
+        spec["network"]["external"] = dict(EXTERNAL)
+        for number, node in enumerate(spec["nodes"], start=21):
+            node["address"] = f"192.168.50.{number}"
+    elif len(roles) > 1:
         spec["network"]["lan"] = "10.92.0.0/24"
     spec["autostart"] = autostart
     return EdgeCluster.model_validate(document)
@@ -46,8 +60,25 @@ def test_the_plan_is_as_in_the_golden_file(name: str) -> None:
     assert _text(_config(CASES[name])) == (GOLDEN / f"{name}.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", JOINING)
+def test_the_plan_of_nodes_that_join_is_as_in_the_golden_file(name: str) -> None:
+    text = _text(_config(JOINING[name], joining=True))
+    assert text == (GOLDEN / f"{name}.txt").read_text("utf-8")
+
+
 def test_every_golden_file_has_its_case() -> None:
-    assert {path.stem for path in GOLDEN.iterdir()} == set(CASES)
+    assert {path.stem for path in GOLDEN.iterdir()} == {*CASES, *JOINING}
+
+
+@pytest.mark.parametrize("roles", JOINING.values(), ids=JOINING)
+def test_nodes_that_join_begin_nothing_and_forget_their_ticket(roles: tuple[str, ...]) -> None:
+    phases = build_plan(_config(roles, joining=True))
+    kinds = [step.kind for phase in phases for step in phase.steps]
+    assert "init-server" not in kinds
+    assert kinds.count("join-node") == len(roles)
+    assert kinds.index("keep-ticket") < kinds.index("join-node") < kinds.index("forget-ticket")
+    # Only a server has the access file of the whole cluster.
+    assert ("fetch-kubeconfig" in kinds) is ("server" in roles)
 
 
 @pytest.mark.parametrize("roles", CASES.values(), ids=CASES)

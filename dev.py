@@ -6,7 +6,7 @@
                            with `run --terminal`, a whole installation in the terminal
     python3 dev.py test    lint, types, import rules, then all tests; a summary at the end
     python3 dev.py check   only lint, types and import rules
-    python3 dev.py bench   the measured bars
+    python3 dev.py bench   the measured bars; `bench console` only those of the console
     python3 dev.py shots   pictures of all pages of the window to docs/pictures
     python3 dev.py package the folder to hand over, with both programs: dist/edgewright
 
@@ -44,7 +44,7 @@ def setup(*, real: bool = False) -> None:
     if json.loads(made) != wanted:
         make_venv(wanted, keep=json.loads(made).get("base") == wanted["base"])
     if missing := of_system("missing")(real=real):
-        install_packages(sorted(missing), optional=not real)
+        of_system("install")(sorted(missing), optional=not real)
 
 
 def stamp() -> dict[str, str]:
@@ -63,7 +63,7 @@ def stamp() -> dict[str, str]:
 def make_venv(wanted: dict[str, str], *, keep: bool) -> None:
     """Install the pinned packages; start over when .venv is half-made or of another place."""
     if importlib.util.find_spec("ensurepip") is None:
-        install_packages(["python{}.{}-venv".format(*sys.version_info)], optional=False)
+        of_system("install")(["python{}.{}-venv".format(*sys.version_info)], optional=False)
     # Without the stamp an interrupted run is known as such, whatever it left behind.
     STAMP.unlink(missing_ok=True)
     if not keep:
@@ -80,26 +80,6 @@ def of_system(name: str) -> Callable[..., Any]:
     path = ROOT / "tests" / "testbed" / "system_packages.py"
     found: Callable[..., Any] = runpy.run_path(str(path))[name]
     return found
-
-
-def install_packages(names: list[str], *, optional: bool) -> None:
-    """Install Debian packages; where that cannot be done, say how a person does it."""
-    words = " ".join(names)
-    if not of_system("debian_installed")():
-        advice = f"Missing (names of Debian packages): {words}. Install their counterparts."
-    elif os.geteuid() != 0:
-        advice = f"Missing: {words}. Install with: sudo apt-get install {words}"
-    else:
-        say(f"Installing {words}")
-        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
-        if call(install):  # the lists may be old or absent
-            must(["apt-get", "update", "-qq"])
-            must(install)
-        return
-    if not optional:
-        raise SystemExit(advice)
-    say(f"{advice}\nGoing on: the tests that need it are skipped.")
 
 
 def run(arguments: list[str], *, real: bool) -> int:
@@ -156,9 +136,12 @@ def test(arguments: list[str], *, real: bool) -> int:
 
 
 def bench(arguments: list[str], *, real: bool) -> int:
-    """Every bench prints its ratios beside their bars; see tests/bench."""
-    names = sorted(path.stem for path in (ROOT / "tests" / "bench").glob("bench_*.py"))
-    names += ["real_install"] if real else []
+    """Every bench prints its ratios beside their bars; see tests/bench.  A name chooses one."""
+    found = {kind: (ROOT / "tests" / "bench").glob(f"{kind}_*.py") for kind in ("bench", "real")}
+    stems = {kind: sorted(path.stem for path in paths) for kind, paths in found.items()}
+    names = stems["bench"] + (stems["real"] if real else [])
+    chosen = [n for n in stems["bench"] + stems["real"] if n.partition("_")[2] in arguments]
+    names, arguments = chosen or names, [] if chosen else arguments
     return summary({n: [str(PYTHON), "-m", f"tests.bench.{n}", *arguments] for n in names})
 
 

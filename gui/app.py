@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt
@@ -18,11 +19,13 @@ from gui.texts import language, languages
 from gui.theme.theme import DARK_MODE, LIGHT_MODE, SYSTEM, theme
 from gui.viewmodels.setup import OpenSession, Options, Setup
 from gui.widgets.logo import draw_logo
-from gui.widgets.report_dialog import ReportDialog
+from gui.widgets.reports import Reports
 from gui.wizard.window import WizardWindow
-from installer.api import EdgewrightError, Session, open_session
+from installer.api import EdgewrightError, Session, load_slow_libraries, open_session
 
 _ICON_SIZE = 64
+# Long enough for the first page to be painted and read.
+_SETTLED_SECONDS = 1.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,7 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     app = dress(given.theme, given.language)
     try:
         with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
-            runner.run(show(opener(given.state, given.simulate), options))
+            if given.self_check:
+                # Loads every page, which nobody else shall wait for.
+                from gui.self_check import self_check  # noqa: PLC0415
+
+                return runner.run(self_check(app))
+            if given.console or given.from_file:
+                runner.run(show_console(given))
+            else:
+                runner.run(show(opener(given.state, given.simulate), options))
     except EdgewrightError as error:
         sys.stderr.write(f"{error.brief}\n{error.resolution}\n")
         return error.exit_code
@@ -76,18 +87,51 @@ async def show(open_pc: OpenSession, options: Options) -> None:
     unexpected = Unexpected()
     loop = asyncio.get_running_loop()
     unexpected.watch(loop)
-    setup = Setup(open_pc, options)
+    consoles: list[asyncio.Task[None]] = []
+
+    def console(kubeconfig: Path) -> None:
+        given = _parser().parse_args(["--console", "--kubeconfig", str(kubeconfig)])
+        consoles.append(loop.create_task(_console(given, unexpected), name="console"))
+
+    setup = Setup(open_pc, replace(options, open_console=console))
     window = WizardWindow(setup)
-    reports = _Reports(window)
+    reports = Reports(window)
     unexpected.reported.connect(reports.add)
     closing = _Closing(window)
     try:
         window.show()
+        setup.work.start(_prepare(), "load slow libraries")
         await closing.over.wait()
+        await asyncio.gather(*consoles)
     finally:
         await setup.work.stop()
         unexpected.release(loop)
         window.deleteLater()
+
+
+async def show_console(given: argparse.Namespace) -> None:
+    """Show the console alone until its window is closed."""
+    unexpected = Unexpected()
+    loop = asyncio.get_running_loop()
+    unexpected.watch(loop)
+    try:
+        await _console(given, unexpected)
+    finally:
+        unexpected.release(loop)
+
+
+async def _console(given: argparse.Namespace, unexpected: Unexpected) -> None:
+    # The wizard is there at once, because it loads nothing of the console.
+    from gui.console import run  # noqa: PLC0415
+
+    options = run.ConsoleOptions(given.kubeconfig, given.context, given.from_file, given.state)
+    await run.show_console(options, unexpected)
+
+
+async def _prepare() -> None:
+    """What an installation needs later, once the first page has settled."""
+    await asyncio.sleep(_SETTLED_SECONDS)
+    await load_slow_libraries()
 
 
 class _Closing(QObject):
@@ -104,26 +148,6 @@ class _Closing(QObject):
         if event.type() is QEvent.Type.Hide and not event.spontaneous():
             self.over.set()
         return False
-
-
-class _Reports:
-    """Shows what nobody expected, in one dialog however often it happens."""
-
-    def __init__(self, window: WizardWindow) -> None:
-        self._window = window
-        self._dialog: ReportDialog | None = None
-
-    def add(self, details: str) -> None:
-        """Show one more report."""
-        if self._dialog is None or not self._dialog.isVisible():
-            self._dialog = ReportDialog(self._window)
-            self._dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            self._dialog.destroyed.connect(self._forget)
-            self._dialog.open()
-        self._dialog.add(details)
-
-    def _forget(self) -> None:
-        self._dialog = None
 
 
 def _window_icon() -> QIcon:
@@ -149,6 +173,15 @@ def _parser() -> argparse.ArgumentParser:
         "--resume", action="store_true", help="continue an installation that was interrupted"
     )
     parser.add_argument("--state", metavar="DIR", type=Path, help="folder that holds the clusters")
+    parser.add_argument(
+        "--self-check", action="store_true", help="look whether this copy of the program is whole"
+    )
+    parser.add_argument("--console", action="store_true", help="show a cluster, not the wizard")
+    parser.add_argument("--kubeconfig", metavar="FILE", type=Path, help="access to the cluster")
+    parser.add_argument("--context", metavar="NAME", help="which cluster of the kubeconfig")
+    parser.add_argument(
+        "--from-file", metavar="DUMP", type=Path, help="show a saved object or support file"
+    )
     parser.add_argument(
         "--theme", choices=(SYSTEM, LIGHT_MODE, DARK_MODE), default=SYSTEM, help="colours"
     )

@@ -47,10 +47,10 @@ class Language(QObject):
 language = Language()
 
 
-def table_of(code: str) -> dict[str, str]:
-    """English sentence -> sentence of a language, from all files of its folder."""
+def table_of(code: str, file: str = "*") -> dict[str, str]:
+    """English sentence -> sentence of a language, from one file of its folder or from all."""
     table: dict[str, str] = {}
-    for path in sorted(resource_path(f"i18n/{code}").glob("*.json")):
+    for path in sorted(resource_path(f"i18n/{code}").glob(f"{file}.json")):
         table |= json.loads(path.read_text(encoding="utf-8"))
     return table
 

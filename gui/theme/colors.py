@@ -58,6 +58,7 @@ class Colors:
     s_host: str
     s_linux: str
     s_windows: str
+    s_aux: str
     s_free: str
     on_series: str
     danger: str

@@ -49,6 +49,7 @@ DARK = Colors(
     s_host="#788492",
     s_linux="#56B4E9",
     s_windows="#DC92BD",
+    s_aux="#D3D4FF",
     s_free="#12161B",
     on_series="#0B1016",
     danger="#FF9D7A",

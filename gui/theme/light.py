@@ -49,6 +49,7 @@ LIGHT = Colors(
     s_host="#414C59",
     s_linux="#0072B2",
     s_windows="#A8508A",
+    s_aux="#2E2F7A",
     s_free="#EEF1F5",
     on_series="#FFFFFF",
     danger="#B23A07",

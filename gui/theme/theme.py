@@ -17,6 +17,7 @@ from gui.theme.light import LIGHT
 from gui.theme.palette import palette_of
 from gui.theme.qss import style_sheet
 from gui.theme.style import EdgeStyle
+from gui.theme.text_qss import text_sheet
 from gui.theme.tokens import MONO_FONTS, TYPE, UI_FONTS
 from installer.api import resource_text
 
@@ -86,7 +87,9 @@ class Theme(QObject):
             app.setFont(self.font("body"))
             app.setPalette(palette_of(colors))
             names = {"mono": self._mono_family} | self._write_signs()
-            app.setStyleSheet(style_sheet(colors, self.scale, names))
+            fonts = {role: self.font(role) for role in TYPE}
+            sheets = (style_sheet(colors, self.scale, names), text_sheet(colors, fonts))
+            app.setStyleSheet("\n".join(sheets))
         self.changed.emit()
 
     @property

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gui.texts import tr
+from gui.engine_words import said
+from gui.texts import later, tr
 from installer.api import (
     ConfigInvalid,
     EdgeCluster,
     EdgewrightError,
-    Severity,
     load_config,
-    read_aks_edge_file,
-    translate_aks_edge,
 )
+from installer.api.aks_edge import Severity, read_aks_edge_file, translate_aks_edge
 
 _STATES = {Severity.ERROR: "fail", Severity.WARNING: "warn", Severity.INFO: "info"}
 
@@ -24,18 +23,33 @@ class Entry:
     """One thing that the report says.  `state` is ok, info, warn or fail."""
 
     state: str
-    text: str
+    english: str
     place: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it says, in the language in use; sizes as they stand in the file."""
+        return said(self.english, sizes=False)
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFile:
-    """A file that was read: the cluster in it, or none, and the report."""
+    """A file that was read: the cluster in it, or none, and the report.
+
+    `result` says what became of it; `brief` takes its place when it could not be read at all.
+    """
 
     name: str
     cluster: EdgeCluster | None
-    headline: str
+    result: str = ""
     entries: tuple[Entry, ...] = ()
+    brief: str = ""
+
+    @property
+    def headline(self) -> str:
+        """What became of it, in the language in use."""
+        cluster = self.cluster.name if self.cluster else ""
+        return said(self.brief) or tr(self.result, name=self.name, cluster=cluster)
 
 
 def read_answers(path: Path) -> AnswerFile:
@@ -46,12 +60,12 @@ def read_answers(path: Path) -> AnswerFile:
         cluster = load_config(path)
     except ConfigInvalid as error:
         entries = tuple(Entry("fail", str(problem)) for problem in error.problems)
-        headline = tr("{name} has mistakes and cannot be used yet", name=path.name)
-        return AnswerFile(path.name, None, headline, entries)
+        result = later("{name} has mistakes and cannot be used yet")
+        return AnswerFile(path.name, None, result, entries)
     except EdgewrightError as error:
-        return AnswerFile(path.name, None, error.brief, (Entry("fail", error.advice),))
-    headline = tr("{name} is complete: cluster {cluster}", name=path.name, cluster=cluster.name)
-    return AnswerFile(path.name, cluster, headline)
+        advice = Entry("fail", error.advice)
+        return AnswerFile(path.name, None, entries=(advice,), brief=error.brief)
+    return AnswerFile(path.name, cluster, later("{name} is complete: cluster {cluster}"))
 
 
 def _read_aks_edge(path: Path) -> AnswerFile:
@@ -61,10 +75,10 @@ def _read_aks_edge(path: Path) -> AnswerFile:
     entries = [Entry(_STATES[item.severity], item.why, item.path) for item in findings]
     entries += [Entry(_note_state(note), note) for note in translation.notes]
     if translation.cluster is None:
-        headline = tr("{name} cannot be used yet", name=path.name)
+        result = later("{name} cannot be used yet")
     else:
-        headline = tr("{name} was read as a file of AKS Edge Essentials", name=path.name)
-    return AnswerFile(path.name, translation.cluster, headline, tuple(entries))
+        result = later("{name} was read as a file of AKS Edge Essentials")
+    return AnswerFile(path.name, translation.cluster, result, tuple(entries))
 
 
 def _note_state(note: str) -> str:

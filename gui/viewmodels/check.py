@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.texts import tr
+from gui.engine_words import said
+from gui.texts import language, tr
 from gui.viewmodels.check_items import ANSWERED_ON, CheckItem, item_of, rank, waiting
 from gui.viewmodels.failure import Failure, explain
 from gui.viewmodels.flow import PageId
@@ -58,7 +59,7 @@ class CheckModel(QObject):
         started = session.world.clock.monotonic()
         stop = session.bus.subscribe(self._hear, after=session.bus.last)
         try:
-            await self._setup.look()
+            await self._setup.work.long_enough(self._setup.look())
         finally:
             stop()
             self.running = False
@@ -182,5 +183,6 @@ class CheckModel(QObject):
         if path.suffix == ".json":
             text = json.dumps(report_record(report), indent=2)
         else:
-            text = report_html(report, config, self._setup.session.world.clock.now())
+            now, code = self._setup.session.world.clock.now(), language.locale.bcp47Name()
+            text = report_html(report, config, now, say=said, language=code)
         write_private(path, text.encode(), mode=0o644)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gui.engine_words import said
 from gui.texts import tr
 from gui.viewmodels.flow import PageId
 from installer.api import Check, FixOffer, Outcome, Verdict
@@ -42,7 +43,7 @@ class CheckItem:
 def waiting(check: Check, *, running: bool) -> CheckItem:
     """A check without a finding."""
     state, word = ("run", tr("Checking")) if running else ("neutral", tr("Not checked yet"))
-    return CheckItem(id=check.id, state=state, title=tr(check.title), word=word)
+    return CheckItem(id=check.id, state=state, title=said(check.title), word=word)
 
 
 def item_of(outcome: Outcome, page: PageId | None, *, accepted: bool) -> CheckItem:
@@ -52,13 +53,13 @@ def item_of(outcome: Outcome, page: PageId | None, *, accepted: bool) -> CheckIt
     return CheckItem(
         id=check.id,
         state=state,
-        title=tr(check.title),
+        title=said(check.title),
         word=tr("Accepted") if accepted and state == "warn" else word,
-        summary=finding.summary,
-        remedy=finding.remedy,
+        summary=said(finding.summary),
+        remedy=said(finding.remedy),
         evidence="\n".join(f"{key}: {value}" for key, value in finding.evidence.items()),
         page=page,
-        fix=outcome.fix.fix.title if outcome.fix else "",
+        fix=said(outcome.fix.fix.title) if outcome.fix else "",
         fix_changes=_changes(outcome.fix) if outcome.fix else (),
         acceptable=state == "warn",
         accepted=accepted,
@@ -79,7 +80,7 @@ def _changes(offer: FixOffer) -> tuple[str, ...]:
         notes.append(tr("It takes effect once this PC was restarted."))
     elif fix.needs_relogin:
         notes.append(tr("It takes effect once you have logged out and in again."))
-    return (*offer.plan.changes, *notes)
+    return (*map(said, offer.plan.changes), *notes)
 
 
 def _state(outcome: Outcome) -> tuple[str, str]:

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from gui.engine_words import said
 from gui.texts import tr
 from gui.viewmodels.failure import Failure, explain
 from gui.viewmodels.install import InstallModel
 from gui.viewmodels.setup import Setup
-from installer.api import ClusterStatus, cluster_status, merge_kubeconfig
+from installer.api import (
+    MIN_PASSPHRASE,
+    ClusterStatus,
+    cluster_status,
+    merge_kubeconfig,
+    save_recovery_kit,
+)
+
+# The usual ending of a recovery kit's name.
+ENDING = "recovery"
+
+
+def passphrase_problem(passphrase: str) -> str:
+    """Why a passphrase is too easy to find out; empty when it is not."""
+    if len(passphrase) >= MIN_PASSPHRASE:
+        return ""
+    return tr("{count} characters more, please", count=MIN_PASSPHRASE - len(passphrase))
 
 
 class DoneModel(QObject):
@@ -22,6 +41,8 @@ class DoneModel(QObject):
         self.status: ClusterStatus | None = None
         self.failure: Failure | None = None
         self.merged = ""
+        self.saving = False
+        self.saved = ""
 
     def enter(self) -> None:
         """The page is shown: look at the cluster."""
@@ -46,8 +67,33 @@ class DoneModel(QObject):
         self.merged = tr("Added to {path} as {context}", path=path, context=context)
         self.changed.emit()
 
+    def save_kit(self, path: Path, passphrase: str) -> None:
+        """Write the recovery kit to a file, sealed with a passphrase."""
+        if not self.saving:
+            self.saving, self.failure, self.saved = True, None, ""
+            self.changed.emit()
+            self._setup.work.start(
+                self._save_kit(path, passphrase), "save the recovery kit", failed=self._failed
+            )
+
+    async def _save_kit(self, path: Path, passphrase: str) -> None:
+        await save_recovery_kit(self._setup.session, self._install.cluster, path, passphrase)
+        self.saving, self.saved = False, str(path)
+        self.changed.emit()
+
+    @property
+    def has_console(self) -> bool:
+        """Whether there is a console to open; it finds the cluster by its access file."""
+        return self._setup.options.open_console is not None and not self._setup.simulate
+
+    def open_console(self) -> None:
+        """Open the console on this cluster."""
+        show = self._setup.options.open_console
+        if show is not None and self.status is not None:
+            show(Path(self.status.kubeconfig))
+
     def _failed(self, error: BaseException) -> None:
-        self.failure = explain(error)
+        self.failure, self.saving = explain(error), False
         self.changed.emit()
 
     @property
@@ -62,7 +108,7 @@ class DoneModel(QObject):
         if status is None:
             return tr("Looking at the cluster")
         if not status.ready:
-            missing = ", ".join(status.missing)
+            missing = ", ".join(map(said, status.missing))
             return tr(
                 "{name} is installed and not ready yet: {missing}",
                 name=status.name,
@@ -84,7 +130,7 @@ class DoneModel(QObject):
         return (
             (tr("Address"), f"https://127.0.0.1:{config.spec.network.api_port}"),
             (tr("Kubernetes"), status.kubernetes),
-            (tr("Node"), ", ".join(f"{node.name} ({node.power})" for node in status.nodes)),
+            (tr("Node"), ", ".join(f"{n.name} ({said(n.power)})" for n in status.nodes)),
             (tr("Access file"), status.kubeconfig),
             (tr("Try it"), self.command),
         )

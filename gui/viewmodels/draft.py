@@ -7,6 +7,7 @@ judge: what it says about a place stands beside the field.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from installer.api import ConfigInvalid, EdgeCluster, Problem, parse_config
@@ -40,15 +41,20 @@ class Draft:
 
     def set(self, place: str, value: object) -> bool:
         """Write a value; returns whether it changed anything."""
-        if self.get(place) == value:
-            return False
-        *way, last = place.split(".")
-        here: Any = self._content
-        for part in way:
-            here = here[int(part)] if isinstance(here, list) else here[part]
-        here[last] = value
-        self._judge()
-        return True
+        return self.set_all({place: value})
+
+    def set_all(self, values: Mapping[str, object]) -> bool:
+        """Write several values that only together make sense; returns whether one changed."""
+        changes = {place: value for place, value in values.items() if self.get(place) != value}
+        for place, value in changes.items():
+            *way, last = place.split(".")
+            here: Any = self._content
+            for part in way:
+                here = here[int(part)] if isinstance(here, list) else here[part]
+            here[last] = value
+        if changes:
+            self._judge()
+        return bool(changes)
 
     @property
     def config(self) -> EdgeCluster | None:

@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.engine_words import said
 from gui.texts import duration_text, tr
 from gui.viewmodels.failure import Failure, explain
 from gui.viewmodels.install_words import Phase, lead_of, title_of
 from gui.viewmodels.progress import Progress
 from gui.viewmodels.setup import Setup
-from gui.viewmodels.step_title import step_title
 from installer.api import Cancelled, Event
 
 _BUSY = (Phase.RUNNING, Phase.STOPPING, Phase.UNDOING)
@@ -53,7 +53,7 @@ class InstallModel(QObject):
 
         async def work() -> None:
             bundle = await self._setup.find_bundle()
-            await self._setup.session.apply(config, bundle=bundle.root)
+            await self._setup.session.apply(config, bundle=bundle.root, join=self._setup.join)
 
         self._run(work(), Phase.RUNNING, Phase.DONE, self.install)
 
@@ -161,7 +161,7 @@ class InstallModel(QObject):
             "Step {number} of {total}: {title}",
             number=number,
             total=total,
-            title=step_title(current.key, current.title),
+            title=said(current.title),
         )
 
     @property

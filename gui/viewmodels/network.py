@@ -3,62 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from ipaddress import IPv4Network
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.texts import later, tr
+from gui.engine_words import said
+from gui.texts import tr
 from gui.viewmodels.draft import NETWORK, Draft
 from gui.viewmodels.failure import Failure, explain
+from gui.viewmodels.network_fields import FIELDS, LAN, PORTS, SUBNET, FieldInfo
+from gui.viewmodels.nodes import NODES
+from gui.viewmodels.outside import OutsideModel
 from gui.viewmodels.problem_text import problem_text
 from gui.viewmodels.setup import USUAL_PRESET, Setup
-from installer.api import NotEligible, propose_cluster
-
-
-@dataclass(frozen=True, slots=True)
-class FieldInfo:
-    """A field of the page: its place, label and help."""
-
-    key: str
-    label: str
-    help: str
-    optional: bool = False
-
-
-FIELDS = (
-    FieldInfo(
-        "subnet", later("Node net&work"), later("Between this PC and the node. Must be unused here")
-    ),
-    FieldInfo(
-        "dns", later("&DNS servers"), later("Comma between. Empty asks this PC"), optional=True
-    ),
-    FieldInfo(
-        "podCidr", later("&Pod network"), later("Inside the cluster only. Must be unused here")
-    ),
-    FieldInfo(
-        "serviceCidr",
-        later("&Service network"),
-        later("Inside the cluster only. Must be unused here"),
-    ),
-    FieldInfo("apiPort", later("&Kubernetes port"), later("Port of this PC for kubectl")),
-    FieldInfo(
-        "sshPort", later("SS&H port"), later("Port of this PC by which Edgewright reaches the node")
-    ),
-    FieldInfo(
-        "proxy",
-        later("Pro&xy"),
-        later("Only if this site needs one, http://name:port"),
-        optional=True,
-    ),
-    FieldInfo(
-        "noProxy",
-        later("With&out proxy"),
-        later("Names and networks, comma between"),
-        optional=True,
-    ),
-)
-_PORTS = ("apiPort", "sshPort")
+from installer.api import NotEligible, propose_cluster, propose_lan
 
 
 class NetworkModel(QObject):
@@ -70,7 +28,15 @@ class NetworkModel(QObject):
         super().__init__()
         self._setup = setup
         self.failure: Failure | None = None
+        self.outside = OutsideModel(setup)
+        self.outside.changed.connect(self.changed)
         setup.changed.connect(self.changed)
+
+    @property
+    def fields(self) -> tuple[FieldInfo, ...]:
+        """The fields that there are, without those of the network around this PC."""
+        several = len(self._setup.draft.get(NODES)) > 1 and not self.outside.is_on
+        return (SUBNET, *((LAN,) if several else ()), *FIELDS)
 
     def text(self, key: str) -> str:
         """What stands in a field."""
@@ -78,7 +44,7 @@ class NetworkModel(QObject):
             proxy = self._setup.draft.get(f"{NETWORK}.proxy") or {}
             return str((proxy.get("http") if key == "proxy" else proxy.get("noProxy")) or "")
         value = self._setup.draft.get(f"{NETWORK}.{key}")
-        return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
     def type(self, key: str, text: str) -> None:
         """The user has typed into a field."""
@@ -90,8 +56,9 @@ class NetworkModel(QObject):
         elif key == "dns":
             self._setup.change(f"{NETWORK}.dns", [w for w in re.split(r"[\s,;]+", text) if w])
         else:
-            number = key in _PORTS and text.isdecimal()
-            self._setup.change(f"{NETWORK}.{key}", int(text) if number else text)
+            number = key in PORTS and text.isdecimal()
+            value = int(text) if number else text
+            self._setup.change(f"{NETWORK}.{key}", value or None if key == "lan" else value)
 
     def _type_proxy(self, key: str, text: str) -> None:
         address = text if key == "proxy" else self.text("proxy")
@@ -108,8 +75,8 @@ class NetworkModel(QObject):
         found = self._setup.draft.problem(*places)
         if found is not None:
             return problem_text(found)
-        objection = self._setup.objection(f"{NETWORK}.{key}")
-        if key in _PORTS and objection:
+        objection = said(self._setup.objection(f"{NETWORK}.{key}"))
+        if key in PORTS and objection:
             return tr("Another program uses this port: {evidence}", evidence=objection)
         return tr("In use on this PC: {evidence}", evidence=objection) if objection else ""
 
@@ -118,21 +85,29 @@ class NetworkModel(QObject):
         """What the picture shows, by box; a box with a wrong value shows what was typed."""
         subnet = self.text("subnet")
         try:
-            network = IPv4Network(subnet)
-            gateway, node = str(network[2]), str(network[10])
+            node = str(IPv4Network(subnet)[10])
         except (ValueError, IndexError):
-            gateway = node = "?"
+            node = "?"
+        outside = self.outside
+        count = len(self._setup.draft.get(NODES))
+        if outside.is_on:
+            node = outside.text("address-0")
+        elif count > 1:
+            node = self.text("lan")
         return {
             "subnet": subnet,
-            "gateway": gateway,
             "node": node,
+            "count": str(count),
             "pods": self.text("podCidr"),
             "services": self.text("serviceCidr"),
             "host": f"127.0.0.1:{self.text('apiPort')}",
+            "outside": outside.text("subnet") if outside.is_on else "",
+            "adapter": outside.adapter,
+            "router": outside.text("gateway") if outside.is_on else "",
         }
 
     def find_free(self) -> None:
-        """Replace networks and ports by a set that nothing on this PC uses."""
+        """Replace networks, ports and addresses by a set that nothing on this PC uses."""
         self.failure = None
         facts = self._setup.facts
         if facts is None:
@@ -143,15 +118,20 @@ class NetworkModel(QObject):
             self.failure = explain(error)
             self.changed.emit()
             return
-        for key in ("subnet", "podCidr", "serviceCidr", "apiPort", "sshPort"):
-            self._setup.draft.set(f"{NETWORK}.{key}", proposal.get(f"{NETWORK}.{key}"))
-        self._setup.judge()
+        keys = ("subnet", "podCidr", "serviceCidr", "apiPort", "sshPort")
+        places = [f"{NETWORK}.{key}" for key in keys]
+        changes: dict[str, object] = {place: proposal.get(place) for place in places}
+        if self._setup.draft.get(f"{NETWORK}.lan"):
+            fresh = proposal.config
+            assert fresh is not None
+            changes[f"{NETWORK}.lan"] = str(propose_lan(facts, fresh.spec.network))
+        self._setup.change_all(changes)
+        if self.outside.is_on:
+            self.outside.propose(self.outside.adapter)
 
     @property
     def hindrance(self) -> str:
         """Why one cannot go on; empty when one can."""
-        for field in FIELDS:
-            if self.problem(field.key):
-                label = tr(field.label).replace("&", "")
-                return tr("{title} needs a correction", title=label)
-        return ""
+        wrong = [tr(field.label) for field in self.fields if self.problem(field.key)]
+        wrong += self.outside.problems
+        return tr("{title} needs a correction", title=wrong[0].replace("&", "")) if wrong else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gui.texts import tr
+from gui.viewmodels.log_words import log_line, retry_text
 from installer.api import (
     Event,
     Notice,
@@ -24,12 +24,28 @@ from installer.api import (
 
 # How much of a step without a fraction counts as done at most, however long it takes.
 _NEVER_MORE = 0.95
+_OF_A_RUN = (
+    RunStarted,
+    PhaseStarted,
+    StepStarted,
+    StepProgress,
+    StepRetry,
+    StepFinished,
+    ResourceOwned,
+    ResourceRemoved,
+    Notice,
+    QuestionAsked,
+    RunFinished,
+)
 _STATES = {"done": "ok", "skipped": "ok", "failed": "fail", "stopped": "neutral"}
 
 
 @dataclass
 class StepLine:
-    """A step.  `state` is wait, run, ok, fail or neutral; times are seconds."""
+    """A step.  `state` is wait, run, ok, fail or neutral; times are seconds.
+
+    `title` and `text` are the engine's words, translated where they are shown.
+    """
 
     key: str
     title: str
@@ -71,36 +87,26 @@ class Progress:
 
         Returns whether it has anything to do with a run.
         """
-        words = self._words(event, now)
-        if words is None:
+        if not isinstance(event, _OF_A_RUN):
             return False
+        title = self._change(event, now)
+        words = log_line(event, title)
         if words:
             self.log.append(f"{event.at:%H:%M:%S}  {redact(words)}")
         return True
 
-    def _words(self, event: Event, now: float) -> str | None:
-        """Changes the picture; returns a line for the log, or None for another kind of event."""
+    def _change(self, event: Event, now: float) -> str:
+        """Changes the picture; returns the title of the step that the event is about."""
         match event:
             case RunStarted():
                 self._begin(event.kind, event.phases, now)
-                return f"{event.kind} {event.cluster}"
-            case PhaseStarted():
-                return f"{event.index}/{event.total} {event.title}"
             case StepStarted() | StepProgress() | StepRetry() | StepFinished():
                 return self._step(event, now)
-            case ResourceOwned():
-                return f"made: {event.kind} {event.ident}"
             case ResourceRemoved():
                 self._remove(event)
-                return f"removed: {event.kind} {event.ident} {event.problem}".rstrip()
-            case Notice():
-                return event.text
-            case QuestionAsked():
-                return ""
             case RunFinished():
                 self.over = True
-                return f"{event.outcome} {event.reason}".rstrip()
-        return None
+        return ""
 
     def _begin(self, kind: str, phases: tuple[PhaseInfo, ...], now: float) -> None:
         self.kind, self.started, self.over = kind, now, False
@@ -115,7 +121,7 @@ class Progress:
         """What is taken away is shown like a step that is done, or that failed."""
         key = f"{event.kind} {event.ident}"
         state = "fail" if event.problem else "ok"
-        text = f"{event.ident} {event.problem}".rstrip()
+        text = f"{event.ident}: {event.problem}" if event.problem else event.ident
         self.steps[key] = StepLine(key, event.kind, 0.0, 0, state=state, text=text)
 
     def _step(
@@ -125,22 +131,14 @@ class Progress:
         match event:
             case StepStarted():
                 line.state, line.started, line.text, line.fraction = "run", now, "", None
-                again = f" ({event.attempt})" if event.attempt > 1 else ""
-                return f"{line.title}{again}"
             case StepProgress():
                 line.text, line.fraction = event.text, event.fraction
-                return f"{line.title}: {event.text}"
             case StepRetry():
-                line.text = tr(
-                    "{reason} Trying again in {seconds} s.",
-                    reason=event.reason,
-                    seconds=round(event.delay),
-                )
-                return f"{line.title}: {line.text}"
+                line.text = retry_text(event)
             case StepFinished():
                 line.state, line.seconds = _STATES[event.outcome], event.seconds
                 line.text = event.reason
-                return f"{line.title}: {event.outcome} {event.reason}".rstrip()
+        return line.title
 
     def fraction(self, now: float) -> float:
         """How much is done, weighted by the usual time of each step."""

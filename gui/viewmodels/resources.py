@@ -1,161 +1,148 @@
-"""How much of this PC the node gets: only what is possible can be chosen."""
+"""How much of this PC each node gets: only what is possible can be chosen."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
-from gui.texts import later, number_text, size_text, tr
-from gui.viewmodels.draft import NODE
+from gui.texts import later, tr
+from gui.viewmodels.nodes import NODES, NodesModel
 from gui.viewmodels.setup import CUSTOM, Setup
-from installer.api import FEWEST_CPUS, GIB, MEMORY_STEP, MIB, MIN_DATA_DISK, MIN_MEMORY, Size
+from gui.viewmodels.shares import CPUS, DISK, KEYS, MEMORY, UNIT, Choice, Share, steps_text
+from installer.api import (
+    FEWEST_CPUS,
+    GIB,
+    MAX_CPUS,
+    MIB,
+    MIN_DATA_DISK,
+    MIN_MEMORY,
+    Capacity,
+    Size,
+)
 
-CPUS, MEMORY, DISK = "cpus", "memory", "dataDisk"
-KEYS = (MEMORY, CPUS, DISK)
-# What one step of a control is worth: a processor, 256 MB, 1 GB.
-_UNIT = {CPUS: 1, MEMORY: int(MEMORY_STEP), DISK: GIB}
+__all__ = ["CPUS", "DISK", "KEYS", "MEMORY", "ResourcesModel"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A part of the PC and who has it.  All in steps of the control, of `unit` each.
-
-    `used` is taken by the PC itself, `others` by further nodes, `node` by the node that is
-    chosen here, and `most` is all that it may take.
-    """
-
-    key: str
-    title: str
-    total: int
-    used: int
-    others: int
-    node: int
-    least: int
-    most: int
-    reason: str
-    unit: int
-
-    @property
-    def free(self) -> int:
-        """What nobody has; below zero when too much was asked for."""
-        return self.total - self.used - self.others - self.node
-
-    @property
-    def fits(self) -> bool:
-        """Whether the node may have that much."""
-        return self.least <= self.node <= self.most
-
-    def text(self, steps: int) -> str:
-        """A number of steps in words."""
-        if self.key == CPUS:
-            return number_text(steps)
-        return size_text(max(0, steps) * self.unit)
+# Each node beside the first has a system disk of its own, and unpacks its own installation.
+_DISK_PER_NODE = 10
+_LEAST = {CPUS: 1, MEMORY: MIN_MEMORY // UNIT[MEMORY], DISK: MIN_DATA_DISK // GIB}
+_TITLES = {CPUS: later("Processors"), MEMORY: later("Memory"), DISK: later("Free disk space")}
+_WHY = {
+    CPUS: later("{least} to {most}; one is left to this PC"),
+    MEMORY: later("{least} to {most}; this PC needs the rest itself"),
+    DISK: later("{least} to {most}; the node's system needs 12 GB beside it"),
+}
+_WHY_SHARED = {
+    CPUS: later("{least} to {most}; all nodes together have {all} at most"),
+    MEMORY: later("{least} to {most}; this PC and the other nodes need the rest"),
+    DISK: later("{least} to {most}; the other nodes need the rest"),
+}
 
 
 class ResourcesModel(QObject):
-    """The sizes of the node beside what the PC has."""
+    """The sizes of the nodes beside what the PC has."""
 
     changed = Signal()
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self._setup = setup
+        self.nodes = NodesModel(setup)
         setup.changed.connect(self.changed)
-
-    @property
-    def node_name(self) -> str:
-        """The name of the node."""
-        return str(self._setup.draft.get(f"{NODE}.name"))
 
     @property
     def shares(self) -> tuple[Share, ...]:
         """Memory, processors and disk; empty while the PC is not known."""
-        if self._setup.capacity is None:
-            return ()
-        return tuple(self._share(key) for key in KEYS)
-
-    def _share(self, key: str) -> Share:
         capacity = self._setup.capacity
-        assert capacity is not None
-        node, others = self._value(key), self._others(key)
+        return tuple(self._share(key, capacity) for key in KEYS) if capacity else ()
+
+    def _share(self, key: str, capacity: Capacity) -> Share:
+        items = self.nodes.items
+        has = tuple((item.name, self._value(key, item.index)) for item in items)
+        total, used = {
+            CPUS: (capacity.cpus, 0),
+            MEMORY: (capacity.memory_total, capacity.memory_total - capacity.memory_available),
+            DISK: (capacity.disk_free, 0),
+        }[key]
+        total, used = int(total) // UNIT[key], -(-int(used) // UNIT[key])
         if key == CPUS:
-            # Processors are shared: every node may have as many as one alone.
-            most = capacity.cpus_most
-            return Share(
-                key=key,
-                title=tr("Processors"),
-                total=max(capacity.cpus, node),
-                used=0,
-                others=0,
-                node=node,
-                least=FEWEST_CPUS,
-                most=most,
-                unit=1,
-                reason=tr(
-                    "{least} to {most}; one is left to this PC", least=FEWEST_CPUS, most=most
-                ),
-            )
-        if key == MEMORY:
-            total, used = capacity.memory_total, capacity.memory_total - capacity.memory_available
-            least, most = MIN_MEMORY, capacity.memory_most
-            title, why = tr("Memory"), later("{least} to {most}; this PC needs the rest itself")
+            # Nodes may share processors: all of them together are more than there are.
+            total = max(total, sum(steps for _, steps in has))
+        fits = all(self._choice(key, item.index, capacity).fits for item in items)
+        return Share(key=key, title=tr(_TITLES[key]), total=total, used=used, nodes=has, fits=fits)
+
+    def choices(self, index: int) -> tuple[Choice, ...]:
+        """The sizes of a node; empty while the PC is not known."""
+        capacity = self._setup.capacity
+        return tuple(self._choice(key, index, capacity) for key in KEYS) if capacity else ()
+
+    def _choice(self, key: str, index: int, capacity: Capacity) -> Choice:
+        nodes = self.nodes.items
+        others = sum(self._value(key, item.index) for item in nodes if item.index != index)
+        least = _LEAST[key]
+        if key == CPUS:
+            least = FEWEST_CPUS if nodes[index].role == "server" else least
+            most = min(capacity.cpus_most, MAX_CPUS - others)
+        elif key == MEMORY:
+            most = int(capacity.memory_most) // UNIT[key] - others
         else:
-            total, used = capacity.disk_free, 0
-            least, most = MIN_DATA_DISK, capacity.disk_most
-            title = tr("Free disk space")
-            why = later("{least} to {most}; the node's system needs 12 GB beside it")
-        unit = _UNIT[key]
-        most = Size(max(least, most - others * unit))
-        reason = tr(why, least=size_text(least), most=size_text(most))
-        return Share(
-            key=key,
-            title=title,
-            total=int(total) // unit,
-            used=-(-int(used) // unit),
-            others=others,
-            node=node,
-            least=least // unit,
-            most=most // unit,
-            unit=unit,
-            reason=reason,
+            most = int(capacity.disk_most) // GIB - others - _DISK_PER_NODE * (len(nodes) - 1)
+        most = max(least, most)
+        why = _WHY if len(nodes) == 1 else _WHY_SHARED
+        words = {"least": steps_text(key, least), "most": steps_text(key, most)}
+        reason = tr(why[key], **words, **({"all": MAX_CPUS} if why is not _WHY else {}))
+        value = self._value(key, index)
+        return Choice(
+            key=key, title=tr(_TITLES[key]), value=value, least=least, most=most, reason=reason
         )
 
-    def _value(self, key: str) -> int:
-        stated = self._setup.draft.get(f"{NODE}.{key}")
-        if key == CPUS:
-            return int(stated)
-        return int(Size.parse(str(stated))) // _UNIT[key]
+    def _value(self, key: str, index: int) -> int:
+        stated = self._setup.draft.get(f"{NODES}.{index}.{key}")
+        return int(stated) if key == CPUS else int(Size.parse(str(stated))) // UNIT[key]
 
-    def _others(self, key: str) -> int:
-        """What further nodes of an answer file take."""
-        config = self._setup.draft.config
-        further = config.spec.nodes[1:] if config is not None else ()
-        total = sum(node.memory if key == MEMORY else node.data_disk for node in further)
-        return -(-total // _UNIT[key]) if key != CPUS else 0
-
-    def choose(self, key: str, steps: int) -> None:
-        """Give the node that many steps; what is impossible becomes the nearest possible."""
-        share = next((share for share in self.shares if share.key == key), None)
-        if share is None or steps == share.node:
+    def choose(self, index: int, key: str, steps: int) -> None:
+        """Give a node that many steps; what is impossible becomes the nearest possible."""
+        choice = next((c for c in self.choices(index) if c.key == key), None)
+        if choice is None or steps == choice.value:
             return
-        steps = min(max(steps, share.least), share.most)
-        value: object = steps if key == CPUS else f"{steps * _UNIT[key] // MIB}MiB"
+        steps = min(max(steps, choice.least), choice.most)
+        value: object = steps if key == CPUS else f"{steps * UNIT[key] // MIB}MiB"
         self._setup.preset = CUSTOM
-        self._setup.change(f"{NODE}.{key}", value)
+        self._setup.change(f"{NODES}.{index}.{key}", value)
+
+    def add(self) -> None:
+        """One more worker."""
+        if not self.no_more:
+            self._setup.preset = CUSTOM
+            self.nodes.add()
+
+    @property
+    def no_more(self) -> str:
+        """Why there can be no further node; empty when there can."""
+        capacity = self._setup.capacity
+        if capacity is None:
+            return tr("Check this PC first")
+        if self.nodes.full:
+            return self.nodes.full
+        for key, needed in ((MEMORY, _LEAST[MEMORY]), (DISK, _LEAST[DISK] + _DISK_PER_NODE)):
+            room = self._choice(key, 0, capacity)
+            if room.most - room.value < needed:
+                return tr("No room for one more: give the other nodes less")
+        taken = sum(self._value(CPUS, item.index) for item in self.nodes.items)
+        return "" if taken + FEWEST_CPUS <= MAX_CPUS else tr("No processor is left for one more")
 
     @property
     def verdict(self) -> tuple[str, str]:
         """State and sentence about all sizes together."""
-        wrong = [share for share in self.shares if not share.fits]
-        if wrong:
-            share = wrong[0]
-            return "fail", tr(
-                "{title}: {node} is not possible. Choose {reason}",
-                title=share.title,
-                node=share.text(share.node),
-                reason=share.reason,
-            )
+        for item in self.nodes.items:
+            for choice in self.choices(item.index):
+                if not choice.fits:
+                    return "fail", tr(
+                        "{title}: {node} is not possible. Choose {reason}",
+                        title=choice.title,
+                        node=choice.text(choice.value),
+                        reason=choice.reason,
+                    )
+        if len(self.nodes.items) > 1:
+            return "ok", tr("This fits. The PC and its nodes have room to breathe")
         return "ok", tr("This fits. The PC and the node have room to breathe")
 
     @property
@@ -164,4 +151,7 @@ class ResourcesModel(QObject):
         if not self.shares:
             return tr("Check this PC first")
         wrong = [share.title for share in self.shares if not share.fits]
-        return tr("{title} needs a correction", title=wrong[0]) if wrong else ""
+        if wrong:
+            return tr("{title} needs a correction", title=wrong[0])
+        bad = [item for item in self.nodes.items if item.problem]
+        return tr("The name {name} needs a correction", name=bad[0].name) if bad else ""

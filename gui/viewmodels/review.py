@@ -7,15 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.engine_words import said
 from gui.texts import duration_text, size_text, tr
 from gui.viewmodels.failure import Failure, explain
 from gui.viewmodels.flow import PageId
 from gui.viewmodels.network import NetworkModel
-from gui.viewmodels.safety import ENCRYPTION, TIME_ZONE, SafetyModel
+from gui.viewmodels.safety import ENCRYPTION, LOCAL_VOLUMES, SafetyModel
 from gui.viewmodels.setup import Setup
 from gui.viewmodels.sizes_text import sizes_text
-from gui.viewmodels.step_title import step_title
-from installer.api import PhaseInfo, commented_yaml, write_private
+from installer.api import EdgeCluster, PhaseInfo, commented_yaml, write_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ class ReviewModel(QObject):
         self._setup.work.start(self._try(), "dry run", failed=self._failed)
 
     async def _plan(self) -> None:
+        if self._setup.must_look_again:
+            # Nobody has asked yet whether the addresses of the nodes are taken.
+            await self._setup.look()
         config = self._setup.draft.config
         if config is not None:
             self.failure = None
@@ -61,7 +64,7 @@ class ReviewModel(QObject):
         self.dry_run = tr("Looking at this PC and the bundle once more")
         self.changed.emit()
         await self._setup.find_bundle()
-        await self._setup.look()
+        await self._setup.work.long_enough(self._setup.look())
         await self._plan()
         report = self._setup.report
         count = sum(len(phase.steps) for phase in self.phases)
@@ -110,7 +113,7 @@ class ReviewModel(QObject):
                 PageId.NETWORK,
                 tr("Network"),
                 (
-                    (tr("Node address"), str(network.node_address(0))),
+                    *self._node_rows(config),
                     (tr("Pods, services"), f"{network.pod_cidr}, {network.service_cidr}"),
                     (tr("DNS servers"), self._network.text("dns") or tr("Those of this PC")),
                     (tr("Proxy"), self._network.text("proxy") or tr("None")),
@@ -119,14 +122,29 @@ class ReviewModel(QObject):
             Group(PageId.SAFETY, tr("Safety"), self._safety_rows()),
         )
 
+    def _node_rows(self, config: EdgeCluster) -> tuple[tuple[str, str], ...]:
+        network, nodes = config.spec.network, config.spec.nodes
+        if network.external is not None:
+            where = tr("Your network, by {adapter}", adapter=network.external.adapter)
+            addresses = ", ".join(str(node.address) for node in nodes)
+            return ((tr("Nodes"), where), (tr("Node address"), addresses))
+        if len(nodes) > 1:
+            addresses = ", ".join(str(config.spec.peer_address(node)) for node in nodes)
+            return ((tr("Nodes"), tr("Inside this PC")), (tr("Node address"), addresses))
+        return ((tr("Node address"), str(network.node_address(0))),)
+
     def _safety_rows(self) -> tuple[tuple[str, str], ...]:
         starts = self._safety.is_on("spec.autostart")
         rows = [(tr("Start with this PC"), tr("Yes") if starts else tr("No"))]
-        if self._safety.knows(ENCRYPTION):
-            sealed = self._safety.is_on(ENCRYPTION)
-            rows.append((tr("Encrypt secrets"), tr("Yes") if sealed else tr("No")))
-        if self._safety.knows(TIME_ZONE):
-            rows.append((tr("Time zone"), self._safety.time_zone))
+        sealed = self._safety.is_on(ENCRYPTION)
+        rows.append((tr("Encrypt secrets"), tr("Yes") if sealed else tr("No")))
+        volumes = self._safety.is_on(LOCAL_VOLUMES)
+        rows.append((tr("Local volumes"), tr("Yes") if volumes else tr("No")))
+        shares = [
+            self._safety.shares.text(item.index, "name") for item in self._safety.shares.items
+        ]
+        rows.append((tr("Shared folders"), ", ".join(shares) or tr("None")))
+        rows.append((tr("Time zone"), self._safety.time_zone))
         return tuple(rows)
 
     @property
@@ -139,7 +157,7 @@ class ReviewModel(QObject):
     def plan_rows(self) -> tuple[tuple[str, str], ...]:
         """The steps in order, with their usual times."""
         return tuple(
-            (step_title(step.key, step.title), duration_text(step.usual))
+            (said(step.title), duration_text(step.usual))
             for phase in self.phases
             for step in phase.steps
         )
@@ -167,7 +185,7 @@ class ReviewModel(QObject):
         if report is None:
             return tr("Check this PC first")
         blocking = report.blocking()
-        return tr("{title}: fix needed", title=tr(blocking[0].check.title)) if blocking else ""
+        return tr("{title}: fix needed", title=said(blocking[0].check.title)) if blocking else ""
 
     def save_answers(self, path: Path) -> None:
         """Write the answer file; raises OSError."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.texts import later, tr
-from gui.viewmodels.draft import NODE
 from gui.viewmodels.failure import Failure, explain
+from gui.viewmodels.join import JoinModel
 from gui.viewmodels.problem_text import problem_text
 from gui.viewmodels.setup import CUSTOM, Setup
 from gui.viewmodels.sizes_text import node_sizes, sizes_text
@@ -65,6 +66,8 @@ class RunModel(QObject):
         super().__init__()
         self._setup = setup
         self.failure: Failure | None = None
+        self.join = JoinModel(setup)
+        self.join.changed.connect(self.changed)
         setup.changed.connect(self.changed)
         setup.session_changed.connect(self._reset)
 
@@ -123,12 +126,14 @@ class RunModel(QObject):
         return str(self._setup.draft.get(NAME))
 
     def rename(self, name: str) -> None:
-        """Another name for the cluster; the node is named after it."""
-        old = f"{self.name}-node"
-        node = self._setup.draft.get(f"{NODE}.name")
-        self._setup.change(NAME, name)
-        if node == old and name and len(name) <= _LONGEST_NAME:
-            self._setup.change(f"{NODE}.name", f"{name}-node")
+        """Another name for the cluster; nodes that are named after it follow."""
+        changes: dict[str, object] = {NAME: name}
+        if name and len(name) <= _LONGEST_NAME:
+            old = re.compile(rf"{re.escape(self.name)}-node(-\d+)?")
+            for index, node in enumerate(self._setup.draft.get("spec.nodes")):
+                if match := old.fullmatch(str(node["name"])):
+                    changes[f"spec.nodes.{index}.name"] = f"{name}-node{match[1] or ''}"
+        self._setup.change_all(changes)
 
     @property
     def name_problem(self) -> str:
@@ -184,8 +189,10 @@ class RunModel(QObject):
             return self.failure.what
         if self._setup.bundle is None:
             return tr("Still looking for the bundle")
-        return tr("The name needs a correction") if self.name_problem else ""
+        if self.name_problem:
+            return tr("The name needs a correction")
+        return self.join.hindrance
 
 
-# The node's name is the cluster's with five characters more; the config allows 40.
-_LONGEST_NAME = 35
+# The nodes' names are the cluster's with up to eight characters more; the config allows 40.
+_LONGEST_NAME = 32

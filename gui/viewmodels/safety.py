@@ -6,26 +6,22 @@ from PySide6.QtCore import QObject, QTimeZone, Signal
 
 from gui.viewmodels.problem_text import problem_text
 from gui.viewmodels.setup import Setup
-from installer.api import EdgeCluster
+from gui.viewmodels.shares_list import SharesModel
 
 AUTOSTART, ENCRYPTION, TIME_ZONE = "spec.autostart", "spec.secretEncryption", "spec.timeZone"
+LOCAL_VOLUMES = "spec.storage.localVolumes"
 
 
 class SafetyModel(QObject):
-    """The switches of the page; one that the cluster file does not know is not there."""
+    """The switches of the page, the time zone, and the shared folders."""
 
     changed = Signal()
 
     def __init__(self, setup: Setup) -> None:
         super().__init__()
         self._setup = setup
+        self.shares = SharesModel(setup)
         setup.changed.connect(self.changed)
-
-    def knows(self, place: str) -> bool:
-        """Whether the cluster file has this choice."""
-        spec = EdgeCluster.model_fields["spec"].annotation
-        names = {field.alias or name for name, field in spec.model_fields.items()} if spec else ()
-        return place.removeprefix("spec.") in names
 
     def is_on(self, place: str) -> bool:
         """Whether a switch is on."""
@@ -58,4 +54,4 @@ class SafetyModel(QObject):
     def hindrance(self) -> str:
         """Why one cannot go on; empty when one can."""
         problem = self._setup.draft.problem(AUTOSTART, ENCRYPTION, TIME_ZONE)
-        return problem_text(problem) if problem else ""
+        return problem_text(problem) if problem else self.shares.hindrance

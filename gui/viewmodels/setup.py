@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,20 +17,19 @@ from installer.api import (
     CheckReport,
     EdgeCluster,
     Facts,
+    JoinFile,
     NotEligible,
     Session,
     default_bundle,
     default_cluster,
     judge_again,
-    open_bundle,
     propose_cluster,
     read_capacity,
 )
 
 # Opens a session; the text names a simulated PC, and is empty for this one.
 OpenSession = Callable[[str], Session]
-USUAL_PRESET = "medium"
-CUSTOM = "custom"
+USUAL_PRESET, CUSTOM = "medium", "custom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Options:
     bundle: Path | None = None
     answers: Path | None = None
     resume: bool = False
+    open_console: Callable[[Path], None] | None = None
 
 
 class Setup(QObject):
@@ -60,6 +61,7 @@ class Setup(QObject):
         self.simulate = self.options.simulate
         self.session = open_session(self.simulate)
         self.bundle: Bundle | None = None
+        self.join: JoinFile | None = None
         self.facts: Facts | None = None
         self.report: CheckReport | None = None
         self.accepted: set[str] = set()
@@ -67,6 +69,7 @@ class Setup(QObject):
         self.imported = False
         self._proposed = False
         self._judged: Draft | None = None
+        self._asked: object = None
         self.draft = Draft(default_cluster(self.free_name()))
 
     def use_pc(self, simulate: str) -> None:
@@ -84,7 +87,7 @@ class Setup(QObject):
         self.changed.emit()
 
     def _forget(self) -> None:
-        self.bundle, self.facts, self.report = None, None, None
+        self.bundle, self.join, self.facts, self.report = None, None, None, None
         self._judged = None
         self.accepted.clear()
         self.preset, self.imported, self._proposed = USUAL_PRESET, False, False
@@ -108,6 +111,11 @@ class Setup(QObject):
         if self.draft.set(place, value):
             self.judge()
 
+    def change_all(self, values: Mapping[str, object]) -> None:
+        """Write answers that only together make sense, and judge anew."""
+        if self.draft.set_all(values):
+            self.judge()
+
     async def find_bundle(self) -> Bundle:
         """The bundle to install from; raises BundleMissing and BundleInvalid."""
         if self.bundle is None:
@@ -118,16 +126,28 @@ class Setup(QObject):
                 distribution=config.spec.distribution if config else "kubeadm",
                 given=self.options.bundle,
             )
-            self.bundle = open_bundle(folder)
+            self.bundle = self.session.open_bundle(folder)
         return self.bundle
 
     async def look(self) -> None:
         """Look at the PC, propose answers where there are none yet, and judge."""
-        self.facts = await self.session.facts()
+        self._asked = self._outside()
+        self.facts = await self.session.facts(self.draft.config)
         if not self.imported and self.preset != CUSTOM:
             self.propose(self.preset)
         self.judge()
         self.looked.emit()
+
+    @property
+    def must_look_again(self) -> bool:
+        """Whether addresses are wanted of which nobody asked whether they are taken."""
+        return self._outside() != self._asked
+
+    def _outside(self) -> object:
+        """The answers about the network around this PC: what it is, and who stands where."""
+        external = self.draft.get("spec.network.external")
+        nodes = self.draft.get("spec.nodes") or ()
+        return (external, [node["address"] for node in nodes]) if external else None
 
     def propose(self, preset: str) -> None:
         """Take the sizes of a preset, and the first time all that is proposed for this PC.
@@ -135,19 +155,16 @@ class Setup(QObject):
         On a PC that can carry none the usual sizes stay, so that the checks say why.
         """
         self.preset = preset
+        if self.facts is None:
+            return
         try:
-            cluster = propose_cluster(self._seen(), preset=preset, name=self.free_name())
+            cluster = propose_cluster(self.facts, preset=preset, name=self.free_name())
         except NotEligible:
             return
         proposal = Draft(cluster)
         for place in _SIZES if self._proposed else (*_SIZES, "spec.network"):
             self.draft.set(place, proposal.get(place))
         self._proposed = True
-
-    def _seen(self) -> Facts:
-        if self.facts is None:
-            raise NotEligible("This PC was not looked at yet.")
-        return self.facts
 
     def judge(self) -> None:
         """Judge what is known of the PC for the answers as they are; tells that it changed."""
@@ -172,9 +189,11 @@ class Setup(QObject):
         """
         if self._judged is None or self._judged.get(place) != self.draft.get(place):
             return ""
+        # Checks write the place of a node as the cluster file does.
+        name = re.sub(r"\.(\d+)\b", r"[\1]", place)
         for outcome in self.report.outcomes if self.report else ():
-            if outcome.blocks and place in outcome.finding.evidence:
-                return outcome.finding.evidence[place]
+            if outcome.blocks and name in outcome.finding.evidence:
+                return outcome.finding.evidence[name]
         return ""
 
 

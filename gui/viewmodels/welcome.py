@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.engine_words import said
 from gui.texts import tr
-from gui.viewmodels.answers import AnswerFile, read_answers
 from gui.viewmodels.failure import Failure, explain
 from gui.viewmodels.flow import Start
 from gui.viewmodels.setup import Setup
 from installer.api import ClusterStatus, cluster_status, simulated_pcs
+
+if TYPE_CHECKING:
+    from gui.viewmodels.answers import AnswerFile
 
 _UNFINISHED = ("interrupted", "removing")
 
@@ -99,10 +103,12 @@ class WelcomeModel(QObject):
     @property
     def demo_pcs(self) -> tuple[tuple[str, str], ...]:
         """The simulated PCs: name, and one sentence about each."""
-        return tuple((name, tr(title)) for name, title in simulated_pcs())
+        return tuple((name, said(title)) for name, title in simulated_pcs())
 
     def read(self, path: Path) -> None:
         """Read an answer file and use it."""
+        from gui.viewmodels.answers import read_answers  # noqa: PLC0415 - slow, hardly used
+
         self.file = read_answers(path)
         if self.file.cluster is not None:
             self._setup.take_answers(self.file.cluster)
@@ -131,7 +137,7 @@ class WelcomeModel(QObject):
         """How far an interrupted installation came."""
         if status.state == "removing":
             return tr("{name}: its removal stopped half-way.", name=status.name)
-        step = status.unfinished_step.rpartition("/")[2].replace("-", " ")
-        if step:
-            return tr("{name}: stopped at the step {step}.", name=status.name, step=step)
+        if status.unfinished_title:
+            step = said(status.unfinished_title)
+            return tr("{name}: stopped at this step: {step}.", name=status.name, step=step)
         return tr("{name}: stopped between two steps.", name=status.name)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
+from installer.api import Clock, SystemClock
+
+T = TypeVar("T")
 Report = Callable[[BaseException], None]
+# A busy mark that only flashes leaves people wondering what they have missed.
+LEAST_BUSY = 1.0
 
 
 class Work:
-    """The tasks of one window; none of them outlives `stop`."""
+    """The tasks of one window; none of them outlives `stop`.
+
+    `clock` is the one of whoever sits in front of the window.
+    """
 
     def __init__(self) -> None:
+        self.clock: Clock = SystemClock()
         self._tasks: dict[asyncio.Task[None], Report | None] = {}
 
     def start(
@@ -24,10 +33,22 @@ class Work:
         task.add_done_callback(self._over)
         return task
 
+    async def long_enough(self, body: Awaitable[T]) -> T:
+        """Wait for something that looks busy for `LEAST_BUSY` seconds; errors come at once."""
+        started = self.clock.monotonic()
+        result = await body
+        await self.clock.sleep(max(0.0, LEAST_BUSY - (self.clock.monotonic() - started)))
+        return result
+
     @property
     def busy(self) -> bool:
         """Whether anything runs."""
         return bool(self._tasks)
+
+    async def settle(self, seconds: float) -> None:
+        """Give what runs some time to come to its end by itself."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=seconds)
 
     async def stop(self) -> None:
         """End every task and wait until each is over."""

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+    QWidgetItem,
+)
 
 Margins = tuple[int, int, int, int]
 # A thing to lay out: a number is a gap in pixels, None takes what is left, a pair has a stretch.
@@ -75,3 +83,15 @@ def scrolling(body: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     body.setAutoFillBackground(False)
     return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if isinstance(item, QLayout):
+            clear(item)
+        elif isinstance(item, QWidgetItem) and (widget := item.widget()) is not None:
+            # Hidden at once, because the deletion waits for the event loop.
+            widget.hide()
+            widget.deleteLater()

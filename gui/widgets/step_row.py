@@ -26,9 +26,25 @@ class StepRow(Painted):
         super().__init__()
         self._first, self._last, self._title = first, last, title
         self.setFixedHeight(theme.px(_HEIGHT))
-        line = hbox(self, (_LEFT, 0, _LEFT, 0), 12)
+        self._line = line = hbox(self, (_LEFT, 0, _LEFT, 0), 12)
+        self._mark, self._name_label, self._word = Mark(state, _MARK), Text(title), Text()
+        self._detail, self._spent = Elided("", "small", "text3"), Text("", "small")
+        line.addWidget(self._mark)
+        line.addWidget(self._name_label)
+        line.addWidget(self._detail, 1)
+        line.addWidget(self._word)
+        usual_label = Text(usual, "small", "text3")
+        width = QFontMetrics(theme.font("small")).horizontalAdvance(_WIDEST_TIME)
+        for label in (self._spent, usual_label):
+            label.setMinimumWidth(width)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(label)
+        self.show_state(state)
+
+    def show_state(self, state: str) -> None:
+        """Show another state in the same place: a new row would leave a gap for a moment."""
         loud = state in ("run", "fail")
-        self._word = {
+        word = {
             "ok": tr("Done"),
             "run": tr("Running"),
             "wait": tr("Waiting"),
@@ -36,19 +52,14 @@ class StepRow(Painted):
             "neutral": tr("Skipped"),
             "warn": tr("Done, with a note"),
         }[state]
-        tone = {"run": "accent", "wait": "text3", "ok": "text2"}.get(state, state)
-        name_tone = "text2" if state == "wait" else "text"
-        self._detail, self._spent = Elided("", "small", "text3"), Text("", "small")
-        line.addWidget(Mark(state, _MARK, self._word))
-        line.addWidget(Text(title, "strong" if loud else "body", name_tone))
-        line.addWidget(self._detail, 1)
-        line.addWidget(Text(self._word, "small_strong" if loud else "small", tone))
-        usual_label = Text(usual, "small", "text3")
-        width = QFontMetrics(theme.font("small")).horizontalAdvance(_WIDEST_TIME)
-        for label in (self._spent, usual_label):
-            label.setMinimumWidth(width)
-            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            line.addWidget(label)
+        self._mark.show_state(state, word)
+        self._name_label.set_role("strong" if loud else "body")
+        self._name_label.set_tone("text2" if state == "wait" else "text")
+        self._word.setText(word)
+        self._word.set_role("small_strong" if loud else "small")
+        self._word.set_tone({"run": "accent", "wait": "text3", "ok": "text2"}.get(state, state))
+        # Bold words need more room at once.
+        self._line.activate()
         self._name()
 
     def show_now(self, detail: str, spent: str) -> None:
@@ -69,4 +80,4 @@ class StepRow(Painted):
             painter.drawLine(QPointF(x, middle + _GAP), QPointF(x, self.height()))
 
     def _name(self) -> None:
-        self.setAccessibleName(f"{self._title}: {self._word} {self._spent.text()}".strip())
+        self.setAccessibleName(f"{self._title}: {self._word.text()} {self._spent.text()}".strip())

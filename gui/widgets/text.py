@@ -29,7 +29,12 @@ class Text(QLabel):
         select: bool = False,
     ) -> None:
         super().__init__(text)
-        self._role, self._tone = role, tone
+        # The sheet of the application has a rule for each role and each tone: a sheet of its own
+        # for each label would be read anew for each, a palette is lost below a styled parent.
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        # For what asks for the size of a letter before the label is shown.
+        self.setFont(theme.font(role))
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
         if wrap:
@@ -42,8 +47,6 @@ class Text(QLabel):
                 flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
             )
             self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._restyle()
-        theme.changed.connect(self._restyle)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
         """One line: Qt's own hint is the height at the least width, which opens phantom gaps."""
@@ -53,27 +56,31 @@ class Text(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Show the words in another colour of `Colors`."""
-        if tone != self._tone:
-            self._tone = tone
-            self._restyle()
+        self._restyle("tone", tone)
 
-    def _restyle(self) -> None:
-        # A palette of a single label is lost when it gets into a parent that a style sheet
-        # reaches, and its font too; a sheet of its own stays.
-        font = theme.font(self._role)
-        self.setFont(font)
-        self.setStyleSheet(
-            f"color: {getattr(theme.c, self._tone)}; background: transparent; border: none;"
-            f"font-family: '{font.family()}'; font-size: {font.pixelSize()}px;"
-            f"font-weight: {int(font.weight())};"
-        )
+    def set_role(self, role: str) -> None:
+        """Show the words in the type of another role."""
+        self.setFont(theme.font(role))
+        self._restyle("role", role)
+
+    def _restyle(self, name: str, value: str) -> None:
+        if value != self.property(name):
+            self.setProperty(name, value)
+            style = self.style()
+            style.unpolish(self)
+            style.polish(self)
+            self.updateGeometry()
 
 
 class Elided(Text):
     """One line that is shortened to its room; the whole text is its tool tip."""
 
-    def __init__(self, text: str = "", role: str = "body", tone: str = "text") -> None:
+    def __init__(
+        self, text: str = "", role: str = "body", tone: str = "text", *, middle: bool = False
+    ) -> None:
         self._whole = text
+        modes = Qt.TextElideMode
+        self._mode = modes.ElideMiddle if middle else modes.ElideRight
         super().__init__(text, role, tone)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(text)
@@ -92,8 +99,7 @@ class Elided(Text):
 
     def _fit(self) -> None:
         room = max(10, self.width())
-        mode = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._whole, mode, room))
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, room))
 
 
 class Icon(Painted):

@@ -1,11 +1,7 @@
-"""Tells a screen reader what has happened, without moving the focus."""
+"""What happens on a page is read aloud, under the name that the pages know."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from gui.widgets.announce import announce
 
-
-def announce(widget: QWidget, text: str) -> None:
-    """Have a text read aloud where somebody listens."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+__all__ = ["announce"]

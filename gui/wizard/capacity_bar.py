@@ -1,4 +1,4 @@
-"""A part of the PC as a bar: what the PC needs, what the node gets, what stays free."""
+"""A part of the PC as a bar: what the PC needs, what each node gets, what stays free."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.texts import tr
 from gui.theme.theme import theme
-from gui.viewmodels.resources import Share
+from gui.viewmodels.shares import Share
 from gui.widgets.marks import draw_mark
 
 _HEIGHT, _TOP, _BAR = 62, 27, 30
 _HATCH_ALPHA = 90
+# Neighbours differ also for people with any kind of colour blindness.
+_NODE_TONES = ("s_linux", "s_aux")
 
 
 class CapacityBar(QWidget):
@@ -29,17 +31,18 @@ class CapacityBar(QWidget):
     def show_share(self, share: Share) -> None:
         """Show other numbers."""
         self._share = share
-        parts = (f"{tr(name)} {share.text(steps)}" for name, steps, _ in self._parts())
+        parts = (f"{name} {share.text(steps)}" for name, steps, _ in self._parts())
         self.setAccessibleName(f"{share.title}: {', '.join(parts)}, {self._summary()}")
         self.update()
 
     def _parts(self) -> tuple[tuple[str, int, str], ...]:
         share = self._share
-        return (
-            (tr("This PC"), share.used, "s_host"),
-            (tr("Other nodes"), share.others, "s_aux"),
-            (tr("Node"), share.node, "s_linux"),
+        alone = len(share.nodes) == 1
+        nodes = (
+            (tr("Node") if alone else name, steps, _NODE_TONES[index % len(_NODE_TONES)])
+            for index, (name, steps) in enumerate(share.nodes)
         )
+        return ((tr("This PC"), share.used, "s_host"), *nodes)
 
     def _summary(self) -> str:
         share = self._share

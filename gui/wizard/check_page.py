@@ -22,7 +22,7 @@ from gui.wizard.confirm import Confirm
 from gui.wizard.page import WizardPage, clear
 from gui.wizard.save_dialog import ask_to_save
 
-_ROWS_AT_ONCE = 8
+_ROWS_AT_ONCE = 4
 
 
 class CheckPage(WizardPage):
@@ -46,6 +46,8 @@ class CheckPage(WizardPage):
         self._accept: QCheckBox | None = None
         self._rows: list[tuple[CheckItem, CheckRow]] = []
         self._said: object = None
+        # What a person has opened or closed stays so.
+        self._turned: dict[str, bool] = {}
         self._again.clicked.connect(self._model.look)
         self._save.clicked.connect(self._ask_path)
         self._model.changed.connect(self.refresh_soon)
@@ -94,6 +96,8 @@ class CheckPage(WizardPage):
             return
         old = self._rows[index][1]
         self._list.replaceWidget(old, made)
+        # At once: otherwise the place would be empty for a moment.
+        made.show()
         old.hide()
         old.deleteLater()
         self._rows[index] = (item, made)
@@ -108,15 +112,12 @@ class CheckPage(WizardPage):
         if self._model.running:
             mark, pills = "run", []
         else:
+            passed = self._model.count("ok")
             mark = "fail" if problems else "warn" if cautions else "ok"
             counts = (
                 ("fail", problems, tr("{count} to fix", count=problems)),
                 ("warn", cautions, tr("{count} to know", count=cautions)),
-                (
-                    "ok",
-                    self._model.count("ok"),
-                    tr("{count} passed", count=self._model.count("ok")),
-                ),
+                ("ok", passed, tr("{count} passed", count=passed)),
             )
             pills = [Pill(state, text) for state, count, text in counts if count]
         words = column(
@@ -144,16 +145,19 @@ class CheckPage(WizardPage):
         return box
 
     def _row(self, item: CheckItem) -> CheckRow:
-        open_row = item.state in ("fail", "warn")
-        return CheckRow(
+        problem = item.state in ("fail", "warn")
+        made = CheckRow(
             item.state,
             item.title,
             item.word,
-            result="" if open_row else item.summary,
-            cause=f"{item.summary} {item.remedy}".strip() if open_row else "",
-            evidence=item.evidence if open_row else "",
+            result="" if problem else item.summary,
+            cause=f"{item.summary} {item.remedy}".strip(),
+            evidence=item.evidence,
             actions=self._actions(item),
+            opened=self._turned.get(item.id, problem),
         )
+        made.toggled.connect(partial(self._turned.__setitem__, item.id))
+        return made
 
     def _actions(self, item: CheckItem) -> tuple[QPushButton, ...]:
         if item.fix:
@@ -171,7 +175,7 @@ class CheckPage(WizardPage):
 
     def _fix_button(self, item: CheckItem) -> QPushButton:
         kind = "primary" if item.state == "fail" else "default"
-        text = tr("Fix: {title}…", title=tr(item.fix))
+        text = tr("Fix: {title}…", title=item.fix)
         made = button(text, kind, small=True)
         made.setObjectName(f"fix-{item.id}")
         made.clicked.connect(partial(self._ask_fix, item))
@@ -180,7 +184,7 @@ class CheckPage(WizardPage):
     def _ask_fix(self, item: CheckItem) -> None:
         Confirm(
             self.window(),
-            tr(item.fix),
+            item.fix,
             "\n".join(item.fix_changes),
             verb=tr("&Fix it"),
             agreed=partial(self._model.fix, item.id),

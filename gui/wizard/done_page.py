@@ -14,6 +14,7 @@ from gui.widgets.layouts import Item, row, vbox
 from gui.widgets.marks import Mark
 from gui.widgets.rows import key_values
 from gui.widgets.text import Text
+from gui.wizard.kit_dialog import KitDialog
 from gui.wizard.page import WizardPage, clear
 
 _MONO = ("Address", "Access file", "Try it")
@@ -35,7 +36,7 @@ class DonePage(WizardPage):
     def refresh(self) -> None:
         """Show what the cluster says of itself."""
         model = self._model
-        state = (model.status, model.failure, model.merged)
+        state = (model.status, model.failure, model.merged, model.saving, model.saved)
         if state == self._shown:
             return
         self._shown = state
@@ -56,6 +57,10 @@ class DonePage(WizardPage):
             self._body.addWidget(card)
         if model.merged:
             self._body.addWidget(Banner("ok", model.merged))
+        if model.saved:
+            saved = tr("The recovery kit was saved as {path}", path=model.saved)
+            advice = tr("Keep it away from this PC, and its passphrase in another place.")
+            self._body.addWidget(Banner("ok", saved, advice))
         self._body.addLayout(row(None, *self._buttons(), None, gap=10))
 
     def _buttons(self) -> list[Item]:
@@ -66,6 +71,11 @@ class DonePage(WizardPage):
         buttons: list[Item] = []
         status = model.status
         if status is not None and status.kubeconfig:
+            kit = button(tr("Save recovery &kit…"), icon_name="floppy-disk")
+            kit.setObjectName("save-kit")
+            kit.setEnabled(not model.saving)
+            kit.clicked.connect(self._ask_kit)
+            buttons.append(kit)
             copy = button(tr("&Copy the command"), icon_name="copy")
             copy.setObjectName("copy-command")
             copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(model.command))
@@ -75,4 +85,13 @@ class DonePage(WizardPage):
             merge.setObjectName("merge")
             merge.clicked.connect(model.merge)
             buttons.append(merge)
+        if status is not None and status.kubeconfig and model.has_console:
+            console = button(tr("&Open console"), "primary")
+            console.setObjectName("open-console")
+            console.clicked.connect(model.open_console)
+            close.setProperty("kind", "default")
+            return [*buttons, close, console]
         return [*buttons, close]
+
+    def _ask_kit(self) -> None:
+        KitDialog(self.window(), self._model.cluster, self._model.save_kit).open()

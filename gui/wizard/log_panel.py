@@ -28,7 +28,7 @@ class LogPanel(Card):
         self._find.setObjectName("find-log")
         self._find.setPlaceholderText(tr("Search the log"))
         self._find.setAccessibleName(tr("Search the log"))
-        self._find.setMaximumWidth(220)
+        self._find.setFixedWidth(220)
         copy = button("", "ghost", "copy", small=True, name=tr("Copy log"))
         copy.setObjectName("copy-log")
         self._text = QPlainTextEdit()
@@ -63,6 +63,8 @@ class LogPanel(Card):
     def _open(self, *, on: bool) -> None:
         self._text.setVisible(on)
         self._find.setVisible(on)
+        # A long line would be shown from its end.
+        self._text.horizontalScrollBar().setValue(0)
         self._newest.show_text("")
         self._toggle.setText(tr("Hide &log") if on else tr("Show &log"))
         self._toggle.setAccessibleName(self._toggle.text().replace("&", ""))

@@ -57,25 +57,14 @@ class NetDiagram(QWidget):
         width = float(min(self.width(), _WIDEST))
         painter.translate((self.width() - width) / 2, 0)
         middle, get = width / 2, self._addresses.get
-        wire = QPen(theme.color("neutral_mark"), 2)
         self._draw_pc(painter, width)
-        painter.setPen(wire)
+        painter.setPen(QPen(theme.color("neutral_mark"), 2))
         painter.drawLine(QPointF(middle, 2 + _BOX), QPointF(middle, 290))
-        net, node = get("subnet", ""), get("node", "")
-        bad = "subnet" in self._wrong
-        boxes = (
-            (
-                _Box("globe", tr("Your network and the internet"), tr("as this PC reaches it")),
-                2,
-                250,
-            ),
-            (_Box("share-network", tr("Node network"), net, wrong=bad), 166, 220),
-            (_Box("terminal-window", tr("Node"), node, "s_linux", wrong=bad), 236, 220),
-        )
-        for box, top, wide in boxes:
+        outside = bool(get("outside"))
+        for box, top, wide in self._outside() if outside else self._inside():
             self._draw(painter, QRectF(middle - wide / 2, top, wide, _BOX), box)
-        self._draw_chip(painter, middle, 92, get("host", ""))
-        self._draw_note(painter, middle)
+        self._draw_chip(painter, middle, 92, get("adapter" if outside else "host", ""))
+        self._draw_note(painter, middle, outside=outside)
         half = (width - 36) / 2
         pods = _Box(
             "cube", tr("Pods"), get("pods", ""), wrong="podCidr" in self._wrong, inside=True
@@ -94,6 +83,32 @@ class NetDiagram(QWidget):
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         note = tr("Programs on this PC reach Kubernetes at {address}.", address=get("host", ""))
         painter.drawText(QRectF(0, 368, width, 40), flags, note)
+
+    def _inside(self) -> tuple[tuple[_Box, int, int], ...]:
+        """The boxes of nodes in a network of their own, each with its top and width."""
+        get, bad = self._addresses.get, "subnet" in self._wrong
+        title = tr("Your network and the internet")
+        return (
+            (_Box("globe", title, tr("as this PC reaches it")), 2, 250),
+            (_Box("share-network", tr("Node network"), get("subnet", ""), wrong=bad), 166, 220),
+            (self._node(wrong=bad or "lan" in self._wrong), 236, 220),
+        )
+
+    def _outside(self) -> tuple[tuple[_Box, int, int], ...]:
+        """The boxes of nodes that stand in the network around this PC."""
+        get, wrong = self._addresses.get, self._wrong
+        net = bool({"outside-subnet", "outside-gateway"} & set(wrong))
+        router = tr("{network} via {router}", network=get("outside"), router=get("router"))
+        bad = any(key.startswith("outside-address") for key in wrong)
+        return (
+            (_Box("globe", tr("Your network"), router, wrong=net), 2, 280),
+            (self._node(wrong=bad), 200, 220),
+        )
+
+    def _node(self, *, wrong: bool) -> _Box:
+        count = int(self._addresses.get("count", "1"))
+        title = tr("Node") if count == 1 else tr("{count} nodes", count=count)
+        return _Box("terminal-window", title, self._addresses.get("node", ""), "s_linux", wrong)
 
     def _draw_pc(self, painter: QPainter, width: float) -> None:
         painter.setPen(QPen(theme.color("line_strong"), 1.2))
@@ -117,8 +132,8 @@ class NetDiagram(QWidget):
         painter.setPen(theme.color("fail" if wrong else "text"))
         painter.drawText(chip, _CENTER, text)
 
-    def _draw_note(self, painter: QPainter, middle: float) -> None:
-        text = tr("address translation")
+    def _draw_note(self, painter: QPainter, middle: float, *, outside: bool) -> None:
+        text = tr("straight through") if outside else tr("address translation")
         painter.setFont(theme.font("caption"))
         wide = QFontMetrics(painter.font()).horizontalAdvance(text)
         pill = QRectF(middle - wide / 2 - 24, 128, wide + 36, 22)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLayout, QPushButton, QWidgetItem
+from PySide6.QtWidgets import QPushButton
 
 from gui.viewmodels.flow import PageId
+from gui.widgets.layouts import clear
 from gui.widgets.shell import Page
+
+__all__ = ["WizardPage", "clear"]
 
 
 class WizardPage(Page):
@@ -46,15 +49,3 @@ class WizardPage(Page):
         """Show it once, however many changes come together; a hidden page waits for its turn."""
         if self.isVisible():
             self._soon.start()
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while layout.count():
-        item = layout.takeAt(0)
-        if isinstance(item, QLayout):
-            clear(item)
-        elif isinstance(item, QWidgetItem) and (widget := item.widget()) is not None:
-            # Hidden at once, because the deletion waits for the event loop.
-            widget.hide()
-            widget.deleteLater()

@@ -12,6 +12,7 @@ from gui.viewmodels.wizard import WizardModel
 from gui.widgets.cards import Banner, ChoiceCard
 from gui.widgets.field import Field
 from gui.widgets.layouts import hbox, vbox
+from gui.wizard.join_card import JoinCard
 from gui.wizard.page import WizardPage, clear
 
 _ICONS = {"kubeadm": "stack", "k3s": "lightning"}
@@ -28,6 +29,10 @@ class RunPage(WizardPage):
         self._model: RunModel = model.run
         self._top = vbox(gap=12)
         self.add(self._top)
+        self.section(tr("Cluster"))
+        self._ways = hbox(gap=12)
+        self._join = JoinCard(self._model.join)
+        self.add(self._ways, self._join)
         self.section(tr("Kubernetes"))
         self._kinds = hbox(gap=12)
         self.add(self._kinds)
@@ -60,7 +65,11 @@ class RunPage(WizardPage):
             self._model.size,
             self._model.version,
             self._model.failure,
+            self._model.join.wanted,
         )
+        self._join.setVisible(self._model.join.wanted)
+        self._join.refresh()
+        self._name.setEnabled(not self._model.join.is_open)
         if state != self._shown:
             self._shown = state
             self._rebuild()
@@ -74,10 +83,27 @@ class RunPage(WizardPage):
         failure = self._model.failure
         if failure is not None:
             self._top.addWidget(Banner("fail", failure.what, f"{failure.advice} {failure.details}"))
-        self._groups = [self._add_kinds(), self._add_sizes()]
+        clear(self._ways)
+        self._groups = [self._add_ways(), self._add_kinds(), self._add_sizes()]
         for card in self.findChildren(ChoiceCard):
             if focus and card.objectName() == focus:
                 card.setFocus()
+
+    def _add_ways(self) -> QButtonGroup:
+        group, join = QButtonGroup(self), self._model.join
+        new = ChoiceCard(tr("A new cluster"), tr("This PC is the first one."), "rocket-launch")
+        other = ChoiceCard(
+            tr("Join a cluster"),
+            tr("Another PC has begun it and made a join file for this one."),
+            "share-network",
+        )
+        for card, name, on in ((new, "new", False), (other, "join", True)):
+            card.setObjectName(f"cluster-{name}")
+            group.addButton(card)
+            card.setChecked(join.wanted is on)
+            card.clicked.connect(join.want if on else join.leave)
+            self._ways.addWidget(card, 1)
+        return group
 
     def _add_kinds(self) -> QButtonGroup:
         group = QButtonGroup(self)

@@ -7,7 +7,7 @@ import re
 from PySide6.QtGui import QValidator
 
 from gui.texts import language
-from gui.viewmodels.resources import Share
+from gui.viewmodels.shares import Choice
 from gui.widgets.buttons import SpinBox
 from installer.api import Size
 
@@ -15,13 +15,13 @@ from installer.api import Size
 class SizeSpin(SpinBox):
     """Shows `8 GB` for 32 steps of 256 MB; `8` alone is read as it is shown."""
 
-    def __init__(self, share: Share) -> None:
-        self._share = share
-        super().__init__(share.least, share.most, share.node)
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+        super().__init__(choice.least, choice.most, choice.value)
 
     def textFromValue(self, value: int) -> str:  # noqa: N802 - Qt's own name
         """The size in words."""
-        return self._share.text(value)
+        return self._choice.text(value)
 
     def valueFromText(self, text: str) -> int:  # noqa: N802 - Qt's own name
         """The nearest number of steps to a size; what cannot be read changes nothing."""
@@ -38,11 +38,11 @@ class SizeSpin(SpinBox):
     def _read(self, text: str) -> int | None:
         plain = text.strip().replace(language.locale.groupSeparator(), "")
         plain = plain.replace(language.locale.decimalPoint(), ".")
-        if self._share.unit == 1:
+        if self._choice.unit == 1:
             return int(plain) if plain.isdecimal() else None
         if re.fullmatch(r"\d+(\.\d+)?", plain):
             plain += "GB"
         try:
-            return round(Size.parse(plain) / self._share.unit)
+            return round(Size.parse(plain) / self._choice.unit)
         except ValueError:
             return None

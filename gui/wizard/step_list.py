@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.engine_words import said
 from gui.texts import duration_text, tr
 from gui.viewmodels.progress import Progress, StepLine
-from gui.viewmodels.step_title import step_title
 from gui.widgets.cards import Card
 from gui.widgets.layouts import row, scrolling, vbox
 from gui.widgets.rows import StepRow
@@ -47,18 +48,19 @@ class StepList(Card):
         self._soon.timeout.connect(self._follow)
 
     def refresh(self, progress: Progress, now: float) -> None:
-        """Show the steps; rows are made anew only when their step changes its state."""
+        """Show the steps; rows are made anew only for other steps."""
         if list(self._rows) != list(progress.steps):
             clear(self._lines)
             self._rows, self._states = {}, {}
-            for line in progress.steps.values():
-                self._put(line, progress)
+            for index, line in enumerate(progress.steps.values()):
+                self._put(line, first=index == 0, last=index == len(progress.steps) - 1)
             self._lines.addStretch(1)
         for line in progress.steps.values():
             if self._states[line.key] != line.state:
-                self._put(line, progress)
+                self._states[line.key] = line.state
+                self._rows[line.key].show_state(line.state)
             self._rows[line.key].show_now(
-                line.text,
+                said(line.text),
                 duration_text(line.spent(now))
                 if line.usual and line.state in ("run", "ok", "fail")
                 else "",
@@ -68,25 +70,22 @@ class StepList(Card):
             self._followed = current.key
             self._soon.start()
 
-    def _put(self, line: StepLine, progress: Progress) -> None:
-        keys = list(progress.steps)
-        index = keys.index(line.key)
+    def _put(self, line: StepLine, *, first: bool, last: bool) -> None:
         made = StepRow(
             line.state,
-            step_title(line.key, line.title),
+            said(line.title),
             usual=duration_text(line.usual) if line.usual else "",
-            first=index == 0,
-            last=index == len(keys) - 1,
+            first=first,
+            last=last,
         )
         made.setObjectName(f"row-{line.key}")
-        old = self._rows.get(line.key)
-        if old is None:
-            self._lines.addWidget(made)
-        else:
-            self._lines.replaceWidget(old, made)
-            old.hide()
-            old.deleteLater()
+        self._lines.addWidget(made)
         self._rows[line.key], self._states[line.key] = made, line.state
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """With less room the step that runs or failed is still in sight."""
+        super().resizeEvent(event)
+        self._soon.start()
 
     def _follow(self) -> None:
         if self._followed in self._rows:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.disclosure import Disclosure
+
 # Controls whose tops differ by less stand in one line.
 _LINE = 12
 
@@ -56,6 +58,8 @@ def _takes_tab(widget: QWidget) -> bool:
     # The edit line inside of another control belongs to it.
     if isinstance(parent, (QAbstractSpinBox, QComboBox)):
         return False
+    if isinstance(widget, Disclosure):
+        return widget.takes_tab
     if isinstance(widget, QRadioButton) and not widget.isChecked():
         # The arrow keys walk inside a group; Tab enters at the one that is chosen.
         group: QButtonGroup | None = widget.group()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QGridLayout
 
 from gui.texts import language, languages, tr
-from gui.viewmodels.answers import AnswerFile
 from gui.viewmodels.flow import Start
 from gui.viewmodels.wizard import WizardModel
 from gui.widgets.buttons import button
@@ -19,6 +19,9 @@ from gui.widgets.marks import Mark
 from gui.widgets.text import Text
 from gui.wizard.confirm import ask_undo
 from gui.wizard.page import WizardPage, clear
+
+if TYPE_CHECKING:
+    from gui.viewmodels.answers import AnswerFile
 
 _ICONS = {
     Start.NEW: "rocket-launch",

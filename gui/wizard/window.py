@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import importlib
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
@@ -17,18 +17,9 @@ from gui.widgets.focus_ring import FocusRing
 from gui.widgets.layouts import hbox, vbox
 from gui.widgets.text import Text
 from gui.wizard import tabs
-from gui.wizard.check_page import CheckPage
 from gui.wizard.confirm import Confirm
-from gui.wizard.done_page import DonePage
-from gui.wizard.install_page import InstallPage
-from gui.wizard.network_page import NetworkPage
 from gui.wizard.page import WizardPage
 from gui.wizard.rail import Rail
-from gui.wizard.resources_page import ResourcesPage
-from gui.wizard.review_page import ReviewPage
-from gui.wizard.run_page import RunPage
-from gui.wizard.safety_page import SafetyPage
-from gui.wizard.welcome_page import WelcomePage
 
 _RAIL, _RAIL_NARROW, _NARROW, _FOOTER = 232, 212, 1100, 68
 _SMALLEST, _USUAL = (920, 600), (1180, 760)
@@ -88,7 +79,7 @@ class WizardWindow(QWidget):
 
     def _page(self, page: PageId) -> WizardPage:
         if page not in self._pages:
-            made = _MAKE[page](self.model)
+            made = _make(page, self.model)
             made.asked_for.connect(self.model.show)
             self._pages[page] = made
             self._stack.addWidget(made)
@@ -171,14 +162,22 @@ class WizardWindow(QWidget):
             self.close()
 
 
-_MAKE: dict[PageId, Callable[[WizardModel], WizardPage]] = {
-    PageId.WELCOME: WelcomePage,
-    PageId.CHECK: CheckPage,
-    PageId.RUN: RunPage,
-    PageId.RESOURCES: ResourcesPage,
-    PageId.NETWORK: NetworkPage,
-    PageId.SAFETY: SafetyPage,
-    PageId.REVIEW: ReviewPage,
-    PageId.INSTALL: InstallPage,
-    PageId.DONE: DonePage,
+# Page -> module of this package and class in it: only what is shown is loaded, so that the first
+# page comes at once.
+_PAGES = {
+    PageId.WELCOME: "welcome_page.WelcomePage",
+    PageId.CHECK: "check_page.CheckPage",
+    PageId.RUN: "run_page.RunPage",
+    PageId.RESOURCES: "resources_page.ResourcesPage",
+    PageId.NETWORK: "network_page.NetworkPage",
+    PageId.SAFETY: "safety_page.SafetyPage",
+    PageId.REVIEW: "review_page.ReviewPage",
+    PageId.INSTALL: "install_page.InstallPage",
+    PageId.DONE: "done_page.DonePage",
 }
+
+
+def _make(page: PageId, model: WizardModel) -> WizardPage:
+    module, _, name = _PAGES[page].partition(".")
+    made: WizardPage = getattr(importlib.import_module(f"gui.wizard.{module}"), name)(model)
+    return made

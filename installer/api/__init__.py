@@ -5,24 +5,40 @@ The command line and the window come in here; both drive one `Session` and watch
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from installer.bundle.bundle import Bundle, find_bundle, open_bundle
+from installer.api.opening import default_bundle, distributions, open_session, simulated_pcs
+from installer.bundle.bundle import Bundle, open_bundle
 from installer.checks.base import Check, Verdict
+from installer.clock import Clock, SystemClock
 from installer.config.load import load_config, parse_config
-from installer.config.model import MIN_DATA_DISK, MIN_MEMORY, DistributionName, EdgeCluster
+from installer.config.model import (
+    MAX_CPUS,
+    MAX_NODES,
+    MIN_DATA_DISK,
+    MIN_MEMORY,
+    EdgeCluster,
+)
 from installer.config.presets import PRESETS, Preset
 from installer.config.template import commented_yaml
 from installer.distributions.base import Distribution
 from installer.engine.access import merge_kubeconfig
 from installer.engine.capacity import FEWEST_CPUS, MEMORY_STEP, Capacity, read_capacity
 from installer.engine.fixing import AppliedFix, applied_fixes, apply_fix, undo_fix
+from installer.engine.join_file import JoinFile, join_file_head, open_join_file
+from installer.engine.join_seal import MIN_PASSPHRASE
+from installer.engine.outside_proposal import (
+    OutsideProposal,
+    can_carry_nodes,
+    network_adapters,
+    propose_outside,
+)
 from installer.engine.preflight import CheckReport, Outcome, all_checks, all_facts
-from installer.engine.proposal import default_cluster, propose_cluster
+from installer.engine.proposal import default_cluster, propose_cluster, propose_lan
+from installer.engine.recovery_kit import save_recovery_kit
 from installer.engine.rejudge import judge_again
 from installer.engine.report_html import report_html
 from installer.engine.report_record import report_record
 from installer.engine.session import Answerer, Session
+from installer.engine.slow_imports import load_slow_libraries
 from installer.engine.status import ClusterStatus, cluster_status
 from installer.errors import (
     Cancelled,
@@ -53,34 +69,28 @@ from installer.events import (
     StepRetry,
     StepStarted,
 )
+from installer.facts.adapters import Adapter
 from installer.facts.base import Facts
 from installer.files import write_private
 from installer.fixes.base import FixOffer
 from installer.host.redact import redact
-from installer.importer.findings import Finding as ImportFinding
-from installer.importer.findings import Severity
-from installer.importer.reading import Imported
-from installer.importer.reading import read_file as read_aks_edge_file
-from installer.importer.translation import Translation
-from installer.importer.translation import translate as translate_aks_edge
 from installer.known_issues import KnownIssue, find_known_issue
-from installer.registry import discover
 from installer.resources import resource_path, resource_text
-from installer.simulator.bundle import simulated_bundle
-from installer.simulator.names import scenario_names
-from installer.simulator.scenario import load_scenario
 from installer.units import GIB, KIB, MIB, Size
-from installer.worlds import default_state_dir, real_world, simulated_world
 
 __all__ = [
     "FEWEST_CPUS",
     "GIB",
     "KIB",
+    "MAX_CPUS",
+    "MAX_NODES",
     "MEMORY_STEP",
     "MIB",
     "MIN_DATA_DISK",
     "MIN_MEMORY",
+    "MIN_PASSPHRASE",
     "PRESETS",
+    "Adapter",
     "Answerer",
     "AppliedFix",
     "Bundle",
@@ -89,6 +99,7 @@ __all__ = [
     "Check",
     "CheckFinished",
     "CheckReport",
+    "Clock",
     "ClusterStatus",
     "ConfigInvalid",
     "Distribution",
@@ -99,12 +110,12 @@ __all__ = [
     "FactRead",
     "Facts",
     "FixOffer",
-    "ImportFinding",
-    "Imported",
+    "JoinFile",
     "KnownIssue",
     "NotEligible",
     "Notice",
     "Outcome",
+    "OutsideProposal",
     "PhaseInfo",
     "PhaseStarted",
     "Preset",
@@ -115,7 +126,6 @@ __all__ = [
     "RunFinished",
     "RunStarted",
     "Session",
-    "Severity",
     "Size",
     "StepFailed",
     "StepFinished",
@@ -123,7 +133,7 @@ __all__ = [
     "StepProgress",
     "StepRetry",
     "StepStarted",
-    "Translation",
+    "SystemClock",
     "UndoIncomplete",
     "UsageError",
     "Verdict",
@@ -131,68 +141,34 @@ __all__ = [
     "all_facts",
     "applied_fixes",
     "apply_fix",
+    "can_carry_nodes",
     "cluster_status",
     "commented_yaml",
     "default_bundle",
     "default_cluster",
     "distributions",
     "find_known_issue",
+    "join_file_head",
     "judge_again",
     "load_config",
+    "load_slow_libraries",
     "merge_kubeconfig",
+    "network_adapters",
     "open_bundle",
+    "open_join_file",
     "open_session",
     "parse_config",
     "propose_cluster",
-    "read_aks_edge_file",
+    "propose_lan",
+    "propose_outside",
     "read_capacity",
     "redact",
     "report_html",
     "report_record",
     "resource_path",
     "resource_text",
+    "save_recovery_kit",
     "simulated_pcs",
-    "translate_aks_edge",
     "undo_fix",
     "write_private",
 ]
-
-
-def open_session(
-    *, state: Path | None = None, simulate: str | None = None, answer: Answerer | None = None
-) -> Session:
-    """A session on this PC, or on the simulated PC of a scenario.
-
-    `state` is the folder that holds the clusters; simulated ones never mix with real ones.
-    Raises UsageError when there is no such scenario.
-    """
-    folder = state or default_state_dir() / ("simulated" if simulate else "clusters")
-    folder = folder.absolute()
-    world = simulated_world(simulate, folder) if simulate else real_world()
-    return Session(world, folder, answer=answer)
-
-
-async def default_bundle(
-    session: Session,
-    *,
-    simulated: bool,
-    distribution: DistributionName = "kubeadm",
-    given: Path | None = None,
-) -> Path:
-    """The folder of the bundle: the one given, one at hand, or that of a simulated PC.
-
-    Raises BundleMissing when a real PC has none.
-    """
-    if simulated and given is None:
-        return await simulated_bundle(session.store.root, distribution)
-    return find_bundle(given)
-
-
-def distributions() -> tuple[Distribution, ...]:
-    """The kinds of Kubernetes that this program can install."""
-    return discover("installer.distributions", "DISTRIBUTION")
-
-
-def simulated_pcs() -> tuple[tuple[str, str], ...]:
-    """The simulated PCs that come with the program: name, and one sentence about each."""
-    return tuple((name, load_scenario(name).title) for name in scenario_names())

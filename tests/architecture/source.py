@@ -15,6 +15,7 @@ PLUGINS = {
     "checks": "CHECK",
     "fixes": "FIX",
     "steps": "STEP",
+    "addons": "ADD_ON",
     "distributions": "DISTRIBUTION",
     "hypervisors": "HYPERVISOR",
 }

@@ -25,6 +25,7 @@ BLOCKING = {
     "waitForFinished",
     "waitForReadyRead",
 }
+AWAITED = ("asyncio.sleep", "self.clock.sleep")
 COLOR = re.compile(r"^#[0-9A-Fa-f]{3,8}$")
 MAY_NAME_COLORS = ("gui/theme/light.py", "gui/theme/dark.py")
 # What shows something; a view model that imports it could not be tested without a window.
@@ -39,7 +40,7 @@ def blocking(files: Iterable[SourceFile]) -> list[str]:
         for node in ast.walk(file.tree)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func).rpartition(".")[2] in BLOCKING
-        and ast.unparse(node.func) != "asyncio.sleep"
+        and ast.unparse(node.func) not in AWAITED
     ]
 
 

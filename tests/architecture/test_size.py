@@ -11,7 +11,7 @@ TEST_FILE_LINES = 300
 FUNCTION_LINES = 50
 # Files that may be longer, each with its limit and the reason.
 LONGER = {
-    "installer/errors.py": 380,  # the whole error tree under its drawing: one page to read
+    "installer/errors.py": 560,  # the whole error tree under its drawing: one page to read
     "installer/events.py": 220,  # one list of events; a subscriber reads it from top to bottom
 }
 

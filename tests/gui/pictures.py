@@ -1,125 +1,46 @@
-"""Writes a picture of every page in every important state: `dev.py shots [--only NAME]`.
+"""Writes a picture of every page in every important state: `dev.py shots [--only SCENE]`.
 
-Each is made in light and dark, in English and German, at 100 % and 150 %; a scale needs a process
-of its own, because Qt takes it once.
+Every scene is shown in English light and German dark at 100 %; the main pages also in English dark
+and German light at 150 %, so that each pair of language, colours and scale is there.  `--all` makes
+all eight looks of all scenes.  A scale needs a process of its own, because Qt takes it once.
+`walk.png` is a whole demo installation as a strip of pictures.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from itertools import product
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from gui.app import dress
 from gui.texts import language
 from gui.theme.theme import DARK_MODE, LIGHT_MODE, theme
-from gui.viewmodels.flow import PageId, Start
-from gui.viewmodels.install_words import Phase
-from gui.viewmodels.setup import Options
-from installer.simulator.description import SimulatedKvm, SimulatedPc
-from installer.simulator.scenario import Scenario, load_scenario
-from tests.gui.gallery import Gallery
-from tests.helpers.wizard_window import Driver, window_in
+from tests.gui import console_pictures, wizard_pictures
+from tests.gui.small_png import save_small
 
 ROOT = Path(__file__).resolve().parents[2]
-AKS_EDGE = ROOT / "tests" / "data" / "aksedge" / "08-single-k8s-windows-node.json"
-CAUTIOUS = Scenario(title="no KVM", pc=SimulatedPc(kvm=SimulatedKvm(guest="hangs")))
-SCALES, LANGUAGES = ("1", "1.5"), ("en", "de")
+SCALES, LANGUAGES, MODES = ("1", "1.5"), ("en", "de"), (LIGHT_MODE, DARK_MODE)
+LOOKS = {
+    ("1", "en", LIGHT_MODE),
+    ("1", "de", DARK_MODE),
+    ("1.5", "en", DARK_MODE),
+    ("1.5", "de", LIGHT_MODE),
+}
+MAIN = ("good-day", "several")
+STRIP_COLUMNS, STRIP_WIDTH, STRIP_GAP = 3, 480, 12
 Take = Callable[[str, QWidget], None]
 Scene = Callable[[Path, Take], Awaitable[None]]
-
-
-async def good_day(folder: Path, take: Take) -> None:
-    """Every page of an installation that goes well."""
-    async with window_in(folder, CAUTIOUS, Options(simulate="happy-shop")) as driver:
-        for number, page in enumerate(PageId, start=1):
-            if page is PageId.INSTALL:
-                break
-            await driver.walk_to(page)
-            take(f"{number}-{page}", driver.window)
-        driver.click("next")
-        await driver.until(lambda: progress_of(driver) >= 4, "some steps are done")
-        await driver.breathe()
-        take("8-install", driver.window)
-        await driver.reach(PageId.DONE)
-        take("9-done", driver.window)
-
-
-async def answers(folder: Path, take: Take) -> None:
-    """The first page with an answer file, and with the choice of a simulated PC."""
-    file = folder / "aksedge-config.json"
-    file.write_text(json.loads(AKS_EDGE.read_text(encoding="utf-8"))["raw"], encoding="utf-8")
-    async with window_in(folder, options=Options()) as driver:
-        driver.click(f"start-{Start.DEMO}")
-        await driver.rest()
-        take("1-welcome-demo", driver.window)
-        driver.click(f"start-{Start.FILE}")
-        driver.model.welcome.read(file)
-        await driver.rest()
-        take("1-welcome-file", driver.window)
-
-
-async def too_small(folder: Path, take: Take) -> None:
-    """A PC with too little memory, and an address that cannot be."""
-    async with window_in(folder, load_scenario("low-memory")) as driver:
-        await driver.next()
-        take("2-check-problem", driver.window)
-    async with window_in(folder / "network", CAUTIOUS) as driver:
-        await driver.walk_to(PageId.NETWORK)
-        driver.write("field-subnet", "192.168.20.0/24")
-        await driver.rest()
-        take("5-network-problem", driver.window)
-
-
-async def failure(folder: Path, take: Take) -> None:
-    """A step that fails, the question before everything is undone, and the end of it."""
-    async with window_in(folder, load_scenario("broken-step")) as driver:
-        await driver.walk_to(PageId.REVIEW)
-        driver.click("next")
-        await driver.until(lambda: driver.is_there("try-again"), "the failure is shown")
-        await driver.rest()
-        take("8-install-failed", driver.window)
-        driver.click("undo")
-        await driver.rest()
-        take("8-install-question", driver.find(QDialog, "confirm"))
-        driver.click("confirm-yes")
-        await driver.until(lambda: driver.model.install.phase is Phase.UNDONE, "all is undone")
-        await driver.rest()
-        take("8-install-undone", driver.window)
-
-
-async def gallery(folder: Path, take: Take) -> None:
-    """Every widget in its states."""
-    del folder
-    shown = Gallery()
-    shown.show()
-    for _ in range(5):
-        QApplication.processEvents()
-    take("widgets", shown)
-    shown.close()
-    shown.deleteLater()
-
-
-SCENES: dict[str, Scene] = {
-    "good-day": good_day,
-    "answers": answers,
-    "too-small": too_small,
-    "failure": failure,
-    "gallery": gallery,
-}
-
-
-def progress_of(driver: Driver) -> int:
-    """How many steps are done."""
-    return driver.model.install.progress.count("ok")
+SCENES: dict[str, Scene] = {**wizard_pictures.SCENES, **console_pictures.SCENES}
 
 
 async def play(scene: Scene, take: Take) -> None:
@@ -128,22 +49,54 @@ async def play(scene: Scene, take: Take) -> None:
         await scene(Path(folder), take)
 
 
-def write(out: Path, scenes: list[str], scale: str) -> None:
+def write(out: Path, scenes: list[str], scale: str, *, every: bool) -> None:
     """All pictures of one scale."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = scale
     dress(LIGHT_MODE, "en")
-    for code in LANGUAGES:
-        for mode in (LIGHT_MODE, DARK_MODE):
-            language.use(code)
-            theme.set_mode(mode)
+    percent = f"{float(scale) * 100:.0f}"
+    for code, mode in product(LANGUAGES, MODES):
+        if not every and (scale, code, mode) not in LOOKS:
+            continue
+        wanted = scenes if every or scale == "1" else [scene for scene in scenes if scene in MAIN]
+        language.use(code)
+        theme.set_mode(mode)
 
-            def take(name: str, widget: QWidget, ending: str = f"{code}-{mode}") -> None:
-                percent = f"{float(scale) * 100:.0f}"
-                widget.grab().save(str(out / f"{name}-{ending}-{percent}.png"))
+        def take(name: str, widget: QWidget, look: str = f"{code}-{mode}-{percent}") -> None:
+            save_small(widget.grab().toImage(), out / f"{name}-{look}.png")
 
-            for scene in scenes:
-                asyncio.run(play(SCENES[scene], take))
+        for scene in wanted:
+            asyncio.run(play(SCENES[scene], take))
+    if scale == "1" and "good-day" in scenes:
+        write_strip(out)
+
+
+def write_strip(out: Path) -> None:
+    """A whole demo installation, page by page, in one picture."""
+    language.use("en")
+    theme.set_mode(LIGHT_MODE)
+    shown: list[QPixmap] = []
+
+    def take(name: str, widget: QWidget) -> None:
+        if not name.endswith("-kit"):
+            mode = Qt.TransformationMode.SmoothTransformation
+            shown.append(widget.grab().scaledToWidth(STRIP_WIDTH, mode))
+
+    asyncio.run(play(wizard_pictures.good_day, take))
+    high = shown[0].height()
+    rows = -(-len(shown) // STRIP_COLUMNS)
+    wide = STRIP_COLUMNS * (STRIP_WIDTH + STRIP_GAP) + STRIP_GAP
+    strip = QPixmap(wide, rows * (high + STRIP_GAP) + STRIP_GAP)
+    strip.fill(theme.color("line_strong"))
+    painter = QPainter(strip)
+    for number, picture in enumerate(shown):
+        row, column = divmod(number, STRIP_COLUMNS)
+        x = STRIP_GAP + column * (STRIP_WIDTH + STRIP_GAP)
+        painter.drawPixmap(
+            QRect(x, STRIP_GAP + row * (high + STRIP_GAP), STRIP_WIDTH, high), picture
+        )
+    painter.end()
+    save_small(strip.toImage(), out / "walk.png", shades=160)
 
 
 def main() -> int:
@@ -151,17 +104,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=SCENES, action="append", help="only this scene")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--all", action="store_true", help="every look of every scene")
     parser.add_argument("--scale", choices=SCALES)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     if given.scale:
-        write(given.out, given.only or list(SCENES), given.scale)
+        write(given.out, given.only or list(SCENES), given.scale, every=given.all)
         return 0
     codes = []
     for scale in SCALES:
         again = [sys.executable, "-m", "tests.gui.pictures", *sys.argv[1:], "--scale", scale]
         codes.append(subprocess.run(again, check=False).returncode)
-    print(f"pictures: {given.out}")
+    size = sum(path.stat().st_size for path in given.out.glob("*.png"))
+    print(f"pictures: {given.out}, {size / 2**20:.1f} MiB")
     return max(codes)
 
 

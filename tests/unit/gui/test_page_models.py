@@ -81,12 +81,12 @@ async def test_the_report_can_be_saved(tmp_path: Path, ending: str) -> None:
 async def test_impossible_sizes_become_the_nearest_possible(tmp_path: Path) -> None:
     model = await looked(wizard_in(tmp_path))
     for key, most in ((CPUS, 7), (MEMORY, 38), (DISK, 168)):
-        model.resources.choose(key, 10_000)
-        share = next(share for share in model.resources.shares if share.key == key)
-        assert (share.node, share.fits) == (most, True)
-        model.resources.choose(key, 0)
-        share = next(share for share in model.resources.shares if share.key == key)
-        assert share.node == share.least
+        model.resources.choose(0, key, 10_000)
+        choice = next(choice for choice in model.resources.choices(0) if choice.key == key)
+        assert (choice.value, choice.fits) == (most, True)
+        model.resources.choose(0, key, 0)
+        choice = next(choice for choice in model.resources.choices(0) if choice.key == key)
+        assert choice.value == choice.least
     assert model.setup.preset == CUSTOM
     assert model.setup.draft.config is not None
 
@@ -162,7 +162,7 @@ async def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     model = await looked(wizard_in(tmp_path))
     model.review.try_dry()
     await settled(model)
-    assert "14 steps" in model.review.dry_run
+    assert f"{len(model.review.plan_rows)} steps" in model.review.dry_run
     assert model.setup.session.store.names() == ()
 
 
@@ -184,7 +184,7 @@ async def test_a_fault_of_the_program_is_a_result_and_not_a_crash(
 
 async def test_further_nodes_of_a_file_leave_less_for_the_first(tmp_path: Path) -> None:
     model = await looked(wizard_in(tmp_path))
-    alone = {share.key: share.most for share in model.resources.shares}
+    alone = {choice.key: choice.most for choice in model.resources.choices(0)}
     path = tmp_path / "two.yaml"
     node = {"cpus": 2, "memory": "3GiB", "dataDisk": "20GiB"}
     content = json.loads(default_cluster("two").model_dump_json(by_alias=True))
@@ -194,9 +194,11 @@ async def test_further_nodes_of_a_file_leave_less_for_the_first(tmp_path: Path) 
     model.welcome.choose(Start.FILE)
     model.welcome.read(path)
     assert model.setup.draft.config is not None, model.welcome.file
-    shares = {share.key: share for share in model.resources.shares}
-    assert (shares[MEMORY].others, shares[DISK].others) == (12, 20)
-    assert shares[MEMORY].most == alone[MEMORY] - 12
+    shares = {share.key: share.nodes for share in model.resources.shares}
+    assert shares[MEMORY] == (("a", 12), ("b", 12))
+    assert shares[DISK] == (("a", 20), ("b", 20))
+    most = {choice.key: choice.most for choice in model.resources.choices(0)}
+    assert most[MEMORY] == alone[MEMORY] - 12
     assert [name for name, _ in model.review.groups[1].rows] == ["a", "b"]
 
 

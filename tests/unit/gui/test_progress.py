@@ -73,7 +73,7 @@ def test_what_was_removed_takes_the_place_of_the_steps(progress: Progress) -> No
     progress.take(RunFinished(cluster="x", outcome="failed", seconds=1.0), now=202.0)
     assert progress.over
     assert [(s.title, s.state, s.text) for s in progress.steps.values()] == [
-        ("vm", "fail", "n1 busy")
+        ("vm", "fail", "n1: busy")
     ]
 
 

@@ -8,7 +8,7 @@ from gui.theme.choice import colors_for
 from gui.theme.colors import Colors
 
 STATES = ("ok", "warn", "fail", "info", "neutral")
-SERIES = ("s_host", "s_linux", "s_windows")
+SERIES = ("s_host", "s_linux", "s_windows", "s_aux")
 TEXT, WORD, SHAPE = 7.0, 4.5, 3.0
 THEMES = [colors_for(dark=dark, high=high) for dark in (False, True) for high in (False, True)]
 

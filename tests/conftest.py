@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import ipaddress
+import os
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -16,6 +17,9 @@ from typing import Any
 
 import hypothesis
 import pytest
+
+# No test ever reaches the keyring of whoever runs it.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # Repeatable, without a clock, and without a database in the tree.
 hypothesis.settings.register_profile(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from installer.bundle.manifest import (
     FILE_NAME,
@@ -20,8 +21,10 @@ from installer.bundle.manifest import (
     Manifest,
     parse_manifest,
 )
-from installer.bundle.signature import Signer, check_signature
 from installer.errors import BundleInvalid, BundleMissing
+
+if TYPE_CHECKING:
+    from installer.bundle.signature import Signer
 
 ENVIRONMENT_VARIABLE = "EDGEWRIGHT_BUNDLE"
 FOLDER_NAME = "bundle"
@@ -92,6 +95,9 @@ def open_bundle(root: Path, trusted: Mapping[str, str] = NOBODY) -> Bundle:
     except OSError as error:
         raise BundleInvalid("The bundle's manifest cannot be read.", details=str(error)) from error
     manifest_read = parse_manifest(text)
+    # What it needs is slow to import, and no start of the program shall wait for it.
+    from installer.bundle.signature import check_signature  # noqa: PLC0415
+
     return Bundle(root, manifest_read, check_signature(root, text, trusted))
 
 

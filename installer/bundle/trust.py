@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from installer.bundle.signature import key_id, read_public
 from installer.errors import UsageError
 from installer.files import write_private
 
@@ -20,6 +19,9 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 def trusted_keys(state: Path) -> dict[str, str]:
     """Id -> name of each trusted key; raises UsageError for a file that is no key."""
+    # Slow to import, and hardly any PC has keys of its own.
+    from installer.bundle.signature import key_id, read_public  # noqa: PLC0415
+
     return {
         key_id(read_public(path.read_bytes(), where=path.name)): path.stem
         for path in sorted((state / _FOLDER).glob(f"*{_ENDING}"))
@@ -31,6 +33,8 @@ def trust(state: Path, public: Path, name: str) -> str:
 
     Raises UsageError for something that is no public key, or for a name that no file can have.
     """
+    from installer.bundle.signature import key_id, read_public  # noqa: PLC0415 - as above
+
     try:
         text = public.read_bytes()
     except OSError as error:

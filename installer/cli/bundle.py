@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from installer.addons.base import held_add_ons
 from installer.bundle.build import BundleParts, Part, build_bundle
 from installer.bundle.bundle import Bundle, open_bundle
 from installer.bundle.manifest import NEEDED_BINARIES
@@ -88,7 +89,8 @@ def _show(options: argparse.Namespace) -> int:
     bundle = open_bundle(options.folder, trusted_keys(state_of(options)))
     manifest = bundle.manifest
     if options.format == "json":
-        print_json(manifest.model_dump(mode="json", by_alias=True))
+        names = [add_on.name for add_on in held_add_ons(bundle.image_names)]
+        print_json(manifest.model_dump(mode="json", by_alias=True) | {"addOns": names})
         return 0
     console.print(
         f"{manifest.distribution} {manifest.kubernetes_version} for {manifest.architecture}, "
@@ -99,6 +101,8 @@ def _show(options: argparse.Namespace) -> int:
         console.print(f"signed by {signer.name or 'an unknown key'} ({signer.key_id})")
     for file in manifest.files:
         console.print(f"  {file.kind:<11} {Size(file.size)!s:>9}  {file.path}", markup=False)
+    for add_on in held_add_ons(bundle.image_names):
+        console.print(f"  add-on {add_on.name:<13} {add_on.title}", markup=False)
     for name in bundle.image_names:
         console.print(f"  image {name}", markup=False)
     return 0

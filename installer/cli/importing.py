@@ -7,6 +7,7 @@ import argparse
 from rich.table import Table
 from rich.text import Text
 
+from installer.api.aks_edge import credential_store, keep_imported_secrets
 from installer.cli.output import console, error_console, print_json
 from installer.cli.result_file import must_be_new, write_result
 from installer.config.outline import shown
@@ -28,6 +29,12 @@ def run(options: argparse.Namespace) -> int:
         must_be_new(options.output)
     imported = read_file(options.file)
     translation = translate(imported)
+    if options.output is not None:
+        translation = keep_imported_secrets(
+            imported,
+            translation,
+            credential_store(state=options.state, simulate=options.simulate),
+        )
     if options.report == "json":
         print_json(imported.record(translation.notes))
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import functools
-import sys
 import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -13,11 +12,13 @@ from pathlib import Path
 from rich.markup import escape
 
 from installer.bundle.bundle import find_bundle
-from installer.cli.consent import must_agree
+from installer.cli.consent import must_agree, somebody_is_there
+from installer.cli.join import given_join_file, joined_nodes
+from installer.cli.log_file import LogFile, logging_to
 from installer.cli.output import console, print_error, print_plan, print_status
 from installer.cli.progress import showing_progress
 from installer.cli.setup import make_session, run_stoppable
-from installer.config.load import load_config
+from installer.cli.values import given_cluster
 from installer.config.model import EdgeCluster
 from installer.engine.proposal import propose_cluster
 from installer.engine.session import Answerer, Session
@@ -32,23 +33,37 @@ RETRY, UNDO, KEEP = "retry", "undo", "keep"
 
 def apply(options: argparse.Namespace) -> int:
     """Install a cluster."""
-    config = load_config(options.file)
+    with logging_to(options.log) as log:
+        code = _apply(options, log)
+        log.end(f"ended with code {code}")
+    return code
+
+
+def _apply(options: argparse.Namespace, log: LogFile) -> int:
+    config = given_cluster(options)
     session = make_session(options, _answerer(options))
+    session.bus.subscribe(log.tell)
+    join = given_join_file(options)
     if not options.yes and not session.store.begun(config.name):
         print_plan(asyncio.run(session.plan(config)))
         must_agree(f"Install the cluster {config.name} on this PC?")
 
     async def work() -> ClusterPaths:
-        return await session.apply(config, bundle=await _bundle(session, options, config))
+        bundle = await _bundle(session, options, config)
+        return await session.apply(config, bundle=bundle, join=join)
 
     return _install(options, session, config.name, work)
 
 
 def resume(options: argparse.Namespace) -> int:
     """Go on with an installation."""
-    session = make_session(options, _answerer(options))
-    work = functools.partial(session.resume, options.name)
-    return _install(options, session, options.name, work)
+    with logging_to(options.log) as log:
+        session = make_session(options, _answerer(options))
+        session.bus.subscribe(log.tell)
+        work = functools.partial(session.resume, options.name, join=given_join_file(options))
+        code = _install(options, session, options.name, work)
+        log.end(f"ended with code {code}")
+    return code
 
 
 def undo(options: argparse.Namespace) -> int:
@@ -58,9 +73,12 @@ def undo(options: argparse.Namespace) -> int:
 
 def destroy(options: argparse.Namespace) -> int:
     """Remove a cluster and all its data."""
+    session = make_session(options)
     if not options.yes:
-        must_agree(f"Remove the cluster {options.name} and ALL its data?")
-    return _remove(options, make_session(options), options.name, even_finished=True)
+        joined = joined_nodes(session, options.name)
+        what = f"nodes {', '.join(joined)} of" if joined else "cluster"
+        must_agree(f"Remove the {what} {options.name} and ALL data on this PC?")
+    return _remove(options, session, options.name, even_finished=True)
 
 
 def demo(options: argparse.Namespace) -> int:
@@ -107,7 +125,9 @@ def _install(
     if options.progress != "json":
         console.print(f"[green]The cluster {escape(name)} is ready.[/]")
         console.print(f"  look at it:  edgewright status {name}")
-        console.print(f"  use kubectl: kubectl --kubeconfig {paths.kubeconfig}", soft_wrap=True)
+        if paths.kubeconfig.exists():
+            access = f"kubectl --kubeconfig {paths.kubeconfig}"
+            console.print(f"  use kubectl: {access}", soft_wrap=True)
         console.print(f"  remove it:   edgewright destroy {name}")
     return 0
 
@@ -126,10 +146,14 @@ def _after_failure(options: argparse.Namespace, session: Session, name: str) -> 
 def _remove(
     options: argparse.Namespace, session: Session, name: str, *, even_finished: bool
 ) -> int:
+    joined = joined_nodes(session, name)
     with showing_progress(session, options.progress):
         run_stoppable(session, lambda: session.remove(name, even_finished=even_finished))
     if options.progress != "json":
-        console.print(f"The cluster {escape(name)} and everything it made is gone.")
+        if joined:
+            console.print(f"The nodes of {escape(name)} on this PC and all they stored are gone.")
+        else:
+            console.print(f"The cluster {escape(name)} and everything it made is gone.")
     return 0
 
 
@@ -145,7 +169,7 @@ def _answerer(options: argparse.Namespace) -> Answerer | None:
 
 
 def _somebody_is_there(options: argparse.Namespace) -> bool:
-    return options.on_failure == "ask" and options.progress != "json" and sys.stdin.isatty()
+    return options.on_failure == "ask" and options.progress != "json" and somebody_is_there()
 
 
 def _ask(question: str, *options: str) -> str:

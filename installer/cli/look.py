@@ -8,6 +8,8 @@ import dataclasses
 import sys
 
 from installer.cli.health_table import print_health
+from installer.cli.join import given_join_file
+from installer.cli.other_pc import open_other
 from installer.cli.output import (
     console,
     print_json,
@@ -15,11 +17,15 @@ from installer.cli.output import (
     print_report,
     print_status,
 )
+from installer.cli.outside_options import no_external, with_external
 from installer.cli.result_file import must_be_new, write_result
 from installer.cli.setup import make_session
+from installer.cli.values import given_cluster
 from installer.cli.wanted import wanted_cluster
-from installer.config.load import load_config
+from installer.config.model import EdgeCluster
 from installer.config.template import commented_yaml
+from installer.engine.join_proposal import propose_joining
+from installer.engine.preflight import CheckReport
 from installer.engine.proposal import propose_cluster
 from installer.engine.report_html import report_html
 from installer.engine.report_record import report_record
@@ -27,12 +33,14 @@ from installer.engine.session import Session
 from installer.engine.status import ClusterStatus, cluster_status
 from installer.errors import NotEligible
 
+USUAL_NAME = "edge-1"
+
 
 def check(options: argparse.Namespace) -> int:
-    """Judge this PC."""
-    session = make_session(options)
+    """Judge this PC, or another one."""
+    session = open_other(options) if options.host else make_session(options)
     config = wanted_cluster(options)
-    report, _ = asyncio.run(session.check(config))
+    report = asyncio.run(_judged(session, config))
     if options.format == "json":
         print_json(report_record(report))
     elif options.format == "html":
@@ -42,11 +50,26 @@ def check(options: argparse.Namespace) -> int:
     return NotEligible.exit_code if report.eligible == "no" else 0
 
 
+async def _judged(session: Session, config: EdgeCluster) -> CheckReport:
+    try:
+        report, _ = await session.check(config)
+    finally:
+        await session.world.pc.aclose()
+    return report
+
+
 def new(options: argparse.Namespace) -> int:
     """Write a cluster file that fits this PC."""
     session = make_session(options)
+    join = given_join_file(options)
     facts = asyncio.run(session.facts())
-    text = commented_yaml(propose_cluster(facts, preset=options.preset, name=options.name))
+    if join is not None:
+        no_external(options)
+        text = commented_yaml(propose_joining(facts, join, preset=options.preset))
+    else:
+        name = options.name or USUAL_NAME
+        cluster = propose_cluster(facts, preset=options.preset, name=name)
+        text = commented_yaml(with_external(cluster, options))
     if options.output is None:
         console.print(text, end="", markup=False, soft_wrap=True)
         return 0
@@ -58,7 +81,7 @@ def new(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Look for mistakes in a cluster file."""
-    config = load_config(options.file)
+    config = given_cluster(options)
     if options.format == "json":
         print_json(config.model_dump(mode="json", by_alias=True))
     else:
@@ -68,7 +91,7 @@ def validate(options: argparse.Namespace) -> int:
 
 def plan(options: argparse.Namespace) -> int:
     """Say what apply would do."""
-    config = load_config(options.file)
+    config = given_cluster(options)
     session = make_session(options)
     phases = asyncio.run(session.plan(config))
     if options.format == "json":

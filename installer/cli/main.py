@@ -26,6 +26,9 @@ COMMANDS = {
     "undo": "install.undo",
     "destroy": "install.destroy",
     "demo": "install.demo",
+    "gold-check": "gold.gold_check",
+    "join-file": "join.join_file",
+    "forget-node": "join.forget_node",
     "start": "access.start",
     "stop": "access.stop",
     "restart": "life.restart",
@@ -34,7 +37,11 @@ COMMANDS = {
     "kubeconfig": "access.kubeconfig",
     "ssh": "access.ssh",
     "bundle": "bundle.run",
+    "secret": "secret.run",
+    "recovery-kit": "recovery.run",
     "simulate": "simulating.run",
+    "get": "get.run",
+    "support": "support.run",
 }
 
 

@@ -8,8 +8,16 @@ from pathlib import Path
 from installer import __version__
 from installer.cli.bundle_parser import add_bundle, add_simulate
 from installer.cli.fix_parser import add_fix
+from installer.cli.get_parser import add_get
+from installer.cli.gold_parser import add_gold
+from installer.cli.host_parser import host_options
+from installer.cli.join_parser import add_join, add_join_options
 from installer.cli.life_parser import add_life
+from installer.cli.outside_options import add_outside_options
+from installer.cli.recovery_parser import add_recovery
+from installer.cli.secret_parser import add_secret
 from installer.cli.self_check import SelfCheck
+from installer.cli.values import values_options
 from installer.simulator.names import scenario_names
 
 _EXIT_CODES = """\
@@ -43,6 +51,11 @@ def build_parser() -> argparse.ArgumentParser:
     _add_changing(commands)
     _add_using(commands)
     add_life(commands, _common(), _format())
+    add_join(commands, _common(), _format())
+    add_secret(commands, _common())
+    add_recovery(commands, _common())
+    add_get(commands)
+    add_gold(commands, _common(), _format())
     add_bundle(commands, _common(), _format())
     add_simulate(commands, _format())
     return parser
@@ -83,17 +96,25 @@ Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public n
 def _add_looking(commands: Commands[argparse.ArgumentParser]) -> None:
     common, fmt = _common(), _format()
     report = _format("html")
-    check = commands.add_parser("check", parents=[common, report], help="judge this PC")
+    parents = [common, report, host_options()]
+    check = commands.add_parser("check", parents=parents, help="judge this PC, or another one")
     check.add_argument("-f", "--file", type=Path, metavar="CLUSTER", help="the cluster it is for")
     new = commands.add_parser("new", parents=[common], help="write a cluster file for this PC")
     new.add_argument("--preset", choices=("small", "medium", "large"), default="small")
-    new.add_argument("--name", default="edge-1", help="name of the cluster")
+    what = new.add_mutually_exclusive_group()
+    what.add_argument("--name", help="name of the cluster; default: edge-1")
+    add_join_options(new, what)
+    add_outside_options(new)
     new.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: print it")
     validate = commands.add_parser(
-        "validate", parents=[common, fmt], help="look for mistakes in a cluster file"
+        "validate",
+        parents=[common, fmt, values_options()],
+        help="look for mistakes in a cluster file",
     )
     validate.add_argument("file", type=Path, metavar="CLUSTER")
-    plan = commands.add_parser("plan", parents=[common, fmt], help="say what apply would do")
+    plan = commands.add_parser(
+        "plan", parents=[common, fmt, values_options()], help="say what apply would do"
+    )
     plan.add_argument("-f", "--file", type=Path, metavar="CLUSTER", required=True)
     status = commands.add_parser("status", parents=[common, fmt], help="how the clusters are")
     status.add_argument("name", nargs="?", metavar="NAME")
@@ -112,13 +133,19 @@ def _add_import(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _add_changing(commands: Commands[argparse.ArgumentParser]) -> None:
     parents = [_common(), _progress()]
-    apply = commands.add_parser("apply", parents=parents, help="install a cluster")
+    apply = commands.add_parser(
+        "apply", parents=[*parents, values_options()], help="install a cluster"
+    )
     apply.add_argument("-f", "--file", type=Path, metavar="CLUSTER", required=True)
     apply.add_argument("--bundle", type=Path, metavar="DIR", help="folder of the offline bundle")
     _add_consent(apply, "do not ask before starting")
     resume = commands.add_parser("resume", parents=parents, help="go on with an installation")
     resume.add_argument("name", metavar="NAME")
     for installing in (apply, resume):
+        add_join_options(installing)
+        installing.add_argument(
+            "--log", type=Path, metavar="FILE", help="add everything that happens to this file"
+        )
         installing.add_argument(
             "--on-failure",
             choices=("ask", "keep", "undo"),

@@ -22,9 +22,9 @@ from installer.resources import resource_path
 LIST = "packaged.json"
 # Where plug-ins live, and the constant that each of them holds.
 PLUGINS = {
-    "installer.cluster.kinds": "KIND",
     "installer.addons": "ADD_ON",
     "installer.checks": "CHECK",
+    "installer.cluster.kinds": "KIND",
     "installer.distributions": "DISTRIBUTION",
     "installer.facts": "FACT",
     "installer.fixes": "FIX",

@@ -99,14 +99,15 @@ class CheckModel(QObject):
     @property
     def progress(self) -> float:
         """How much of the PC was looked at, from 0 to 1."""
-        return min(1.0, self._facts_read / len(all_facts()))
+        return min(1.0, self._facts_read / len(all_facts(self._setup.session.world.platform)))
 
     @property
     def items(self) -> tuple[CheckItem, ...]:
         """All checks, what has to change first; while the PC is looked at, without a finding."""
         report = self._setup.report
         if self.running or report is None:
-            return tuple(waiting(check, running=self.running) for check in all_checks())
+            checks = all_checks(self._setup.session.world.platform)
+            return tuple(waiting(check, running=self.running) for check in checks)
         accepted = self._setup.accepted
         ordered = sorted(report.outcomes, key=rank)
         return tuple(

@@ -11,10 +11,11 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from installer.clock import SystemClock
 from installer.errors import EdgewrightError, UsageError
 from installer.events import (
     CheckFinished,
@@ -47,7 +48,7 @@ class LogFile:
 
     def end(self, words: str) -> None:
         """Write how the command ended."""
-        self._write(datetime.now(UTC), words)
+        self._write(SystemClock().now(), words)
 
     def _write(self, at: datetime, words: str) -> None:
         if self._file is None:

@@ -22,6 +22,7 @@ from kubernetes import client, config
 from tests.e2e.probe_pod import NAME, PROOF, run_probe_pod
 from tests.e2e.product import Product, step_began
 from tests.e2e.traces import Traces, take_traces
+from tests.helpers.long import LONG
 
 CLUSTER = "shop-4"
 BRIDGE = "ewjoin0"
@@ -33,6 +34,8 @@ pytestmark = [
     pytest.mark.real,
     pytest.mark.timeout(3600),
     pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a bridge"),
+    # Two more installations: with them the whole run would take an hour from nothing.
+    pytest.mark.skipif(not LONG, reason="only with --long"),
 ]
 
 

@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NOT_SHOWN = re.compile(
     r"installer/(cli/|error_guide|bundle/(build|exchange|image_names)\.|facts/(flush|guest|ports)\."
     r"|images/(debian|disk_image|image_tools|apt_sources|tree_archive|seed)\."
-    r"|hypervisors/qemu_parts/(script|unit)\.|config/template\.|simulator/(pc_|node_|recorded)|engine/self_check\."
+    r"|hypervisors/qemu_parts/(script|unit)\.|config/(template|pc_table|placeholders)\.|simulator/(pc_|node_|recorded)"
+    r"|engine/(self_check|gold_check|gold_read|which_pc)\."
     r"|cluster/(?!api|inside|kubeconfig))"
 )
 # Arguments, variables and calls whose text is exact and technical, or that no user meets.

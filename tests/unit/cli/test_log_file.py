@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from installer import events
 from installer.cli.log_file import event_words, logging_to
 from installer.events import CheckFinished, Event, Notice, StepProgress
 
-FIELDS = {
+FIELDS: dict[str, Any] = {
     "seconds": 1.0,
     "delay": 2.0,
     "attempt": 1,

@@ -96,6 +96,23 @@ def test_the_verdict_of_a_pc(verdict: Verdict, mandatory: bool, eligible: str) -
     assert _report(check, {}).eligible == eligible
 
 
+@pytest.mark.parametrize(
+    ("failing", "code"),
+    [
+        (("hypervisor.reboot_pending",), 4),
+        (("host.memory",), 3),
+        (("hypervisor.reboot_pending", "host.memory"), 3),
+    ],
+)
+def test_where_only_a_restart_is_due_the_refusal_says_so(
+    failing: tuple[str, ...], code: int
+) -> None:
+    finding = Finding(verdict=Verdict.FAIL, summary="x", remedy="y")
+    checks = [Check(id=ident, title="X", judge=lambda f, c: finding) for ident in failing]
+    report = judge(Facts({}), default_cluster("shop-1"), _bus(), tuple(checks))
+    assert report.refusal().exit_code == code
+
+
 def test_what_a_cluster_takes_for_itself_is_not_judged_again() -> None:
     finding = Finding(verdict=Verdict.FAIL, summary="x")
     check = Check(id="x.y", title="X", judge=lambda f, c: finding, only_before=True)

@@ -16,7 +16,7 @@ from tests.cluster.test_table import compare
 
 pytestmark = pytest.mark.real
 
-TEMPLATE = {
+TEMPLATE: dict[str, Any] = {
     "metadata": {"labels": {"app": "web"}},
     "spec": {
         "containers": [

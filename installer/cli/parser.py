@@ -13,11 +13,11 @@ from installer.cli.gold_parser import add_gold
 from installer.cli.host_parser import host_options
 from installer.cli.join_parser import add_join, add_join_options
 from installer.cli.life_parser import add_life
-from installer.cli.outside_options import add_outside_options
+from installer.cli.outside_parser import add_outside_options
 from installer.cli.recovery_parser import add_recovery
 from installer.cli.secret_parser import add_secret
 from installer.cli.self_check import SelfCheck
-from installer.cli.values import values_options
+from installer.cli.values_parser import values_options
 from installer.simulator.names import scenario_names
 
 _EXIT_CODES = """\

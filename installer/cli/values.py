@@ -16,23 +16,6 @@ from installer.engine.which_pc import names_of
 from installer.errors import UsageError
 
 
-def values_options() -> argparse.ArgumentParser:
-    """The options of every command that reads a cluster file with placeholders."""
-    options = argparse.ArgumentParser(add_help=False)
-    options.add_argument(
-        "--values",
-        metavar="FILE",
-        type=Path,
-        help="table of PCs (.csv) with the values for ${...} in the cluster file",
-    )
-    options.add_argument(
-        "--pc",
-        metavar="NAME",
-        help="take the row of this host name or hardware address; default: those of this PC",
-    )
-    return options
-
-
 def given_cluster(options: argparse.Namespace) -> EdgeCluster:
     """The cluster of the file that was given, with the values of --values and the environment.
 

@@ -131,7 +131,7 @@ class QemuHypervisor(VmLife):
                     await qmp.go_on(paths.folder)
             return
         self._write_script(vm, paths)
-        await launch(self._host, vm.name, paths)
+        await launch(self._host, self._clock, vm.name, paths)
 
     async def stop(self, vm: VmSpec, *, grace: float) -> None:
         """See `Hypervisor.stop`."""

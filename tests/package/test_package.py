@@ -47,6 +47,18 @@ def test_a_broken_copy_is_known_as_such(tmp_path: Path) -> None:
     assert "node/data-disk.sh" in done.stdout
 
 
+@pytest.mark.parametrize("before", ["", "/opt/own/lib"])
+def test_what_it_starts_has_the_libraries_of_the_system(tmp_path: Path, before: str) -> None:
+    seen, stand_in = tmp_path / "seen", tmp_path / "qemu-system-x86_64"
+    stand_in.write_text(f'#!/bin/sh\necho "<$LD_LIBRARY_PATH>" >{seen}\nexit 1\n')
+    stand_in.chmod(0o755)
+    environment = os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    environment |= {"LD_LIBRARY_PATH": before} if before else {}
+    program = [f"{PACKAGE}/edgewright", "check", "--state", str(tmp_path / "state")]
+    subprocess.run(program, env=environment, capture_output=True, check=False, timeout=250)
+    assert seen.read_text() == f"<{before}>\n"
+
+
 def test_a_whole_installation_on_a_simulated_pc(tmp_path: Path) -> None:
     place = ("--simulate", "happy-shop", "--state", str(tmp_path / "state"))
     file = str(tmp_path / "cluster.yaml")

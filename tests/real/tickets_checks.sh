@@ -16,9 +16,11 @@ discovery:
   bootstrapToken:
     apiServerEndpoint: $ADDRESS:6443
     token: $token
+timeouts:
+  discovery: 120s
 END
     mount -t tmpfs tmpfs /etc/kubernetes
-    PATH="$JOINING:$PATH" sh -eu "$SCRIPTS/kubeadm/join.sh" </dev/null || echo "refused"
+    env --unset=KUBECONFIG PATH="$JOINING:$PATH" sh -eu "$SCRIPTS/kubeadm/join.sh" </dev/null || echo "refused"
     umount /etc/kubernetes
 }
 join

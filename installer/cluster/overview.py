@@ -85,7 +85,9 @@ def _item(rank: int, name: str, group: list[Row]) -> AttentionItem:
 def _health(
     items: list[AttentionItem], blind: Mapping[str, str], known: Mapping[str, list[Row]]
 ) -> tuple[Health, Phrase]:
-    if "nodes" not in known or "pods" not in known or {"nodes", "pods"} & blind.keys():
+    # A cluster without a node is one that has not been heard yet, or that can do nothing.
+    unseen = not known.get("nodes") or "pods" not in known
+    if unseen or {"nodes", "pods"} & blind.keys():
         if not items:
             return Health.UNKNOWN, _UNKNOWN
     elif not items:

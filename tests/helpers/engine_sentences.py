@@ -43,7 +43,7 @@ EXACT_TEXTS = re.compile(
     r"|'\\t' that cannot start|mapping values are not allowed|could not find expected ':'"
     r"|expected <block end>|found another document|unexpected end of stream|model name"
     r"|no crontab|No such file|not allowed|\(\{\w+\} ago\)|QEMU: io-error.*|\{\w+\}\.ps1, .*"
-    r"|pykerberos .*|Description=.*|powercfg .*|(Set|Start|Stop)-Service .*",
+    r"|Failed to get .*|pykerberos .*|Description=.*|powercfg .*|(Set|Start|Stop)-Service .*",
     re.DOTALL,
 )
 WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [a-z{]|\} [a-z]{2,}|[a-z]{2,}:? \{|^[a-z]{4,}: \w")

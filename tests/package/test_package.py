@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ def test_it_finds_itself_whole(program: str) -> None:
 
 
 def test_a_broken_copy_is_known_as_such(tmp_path: Path) -> None:
-    subprocess.run(["cp", "--recursive", "--link", PACKAGE, tmp_path / "copy"], check=True)
+    shutil.copytree(PACKAGE, tmp_path / "copy", symlinks=True)
     lost = tmp_path / "copy" / "_internal" / "resources" / "node" / "data-disk.sh"
     lost.unlink()
     program = tmp_path / "copy" / "edgewright"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.theme import theme
@@ -39,6 +39,8 @@ class ChoiceCard(QRadioButton):
         self, title: str, text: str = "", icon_name: str = "", facts: Sequence[Fact] = ()
     ) -> None:
         super().__init__()
+        # Painted anew when the pointer comes and goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(title)
         words = (text, *(fact for _, fact in facts))
         self.setAccessibleDescription(". ".join(filter(None, words)))
@@ -80,16 +82,6 @@ class ChoiceCard(QRadioButton):
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own name
         """As high as its wrapped words."""
         return self._layout.heightForWidth(width)
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's own name
-        """The border answers the pointer."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """The border answers the pointer."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         """Draw border and button; the words draw themselves."""

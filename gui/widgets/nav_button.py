@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from gui.texts import tr
@@ -20,6 +20,8 @@ class NavButton(QRadioButton):
 
     def __init__(self, title: str, icons: tuple[str, str]) -> None:
         super().__init__(title)
+        # Painted anew when the pointer comes and goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._icons = icons
         self._badge: tuple[str, int] = ("", 0)
         self.setFixedHeight(theme.px(_HEIGHT))
@@ -45,16 +47,6 @@ class NavButton(QRadioButton):
         """The name decides about the width."""
         words = QFontMetrics(theme.font("strong")).horizontalAdvance(self.text())
         return QSize(_TEXT_LEFT + words + _BADGE, theme.px(_HEIGHT))
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's own name
-        """Show that it can be pressed."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Calm down."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         """Paint ground, icon, name and badge."""

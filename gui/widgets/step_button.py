@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from gui.texts import tr
@@ -20,6 +20,8 @@ class StepButton(QAbstractButton):
 
     def __init__(self, number: int, title: str) -> None:
         super().__init__()
+        # Painted anew when the pointer comes and goes.
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._number, self._title, self._state, self._here = number, title, "todo", False
         self.setAccessibleName(tr("Step {number}: {title}", number=number, title=title))
         self.setToolTip(title)
@@ -48,16 +50,6 @@ class StepButton(QAbstractButton):
         """The name decides about the width."""
         words = QFontMetrics(theme.font("strong")).horizontalAdvance(self._title)
         return QSize(_TEXT_LEFT + words + 8, theme.px(_HEIGHT))
-
-    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's own name
-        """Show that it can be pressed."""
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Calm down."""
-        self.update()
-        super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         """Paint ground, mark and name."""

@@ -26,6 +26,8 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 NOTHING = Phrase("")
+# Whether a person should look at something, and a plain sentence about it.
+Judged = tuple[bool, Phrase]
 
 
 def say(text: str, **values: str | int) -> Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from installer.cluster.objects import Condition, Named, Part, condition
+from installer.cluster.objects import Condition, Named, Part, Selector, condition
 from installer.cluster.phrases import Phrase, say
 
 
@@ -25,6 +25,22 @@ class Template(Part, frozen=True):
 
 
 NO_TEMPLATE = Template()
+
+
+class ScaledSpec(Part, frozen=True):
+    """What is wanted of a kind that keeps a number of pods running."""
+
+    replicas: int | None = None
+    selector: Selector | None = None
+    template: Template = NO_TEMPLATE
+
+    @property
+    def wanted(self) -> int:
+        """The number of pods; one where nothing is said."""
+        return 1 if self.replicas is None else self.replicas
+
+
+NO_SCALED_SPEC = ScaledSpec()
 
 
 class ScaleFacts(msgspec.Struct, frozen=True, gc=False):

@@ -113,10 +113,7 @@ class QemuHypervisor(VmLife):
         paths = self._existing(vm)
         if paths is None or await process.running_pid(self._host, paths) is None:
             return ""
-        try:
-            return await qmp.halted_by(paths.folder)
-        except qmp.QmpUnavailable:
-            return ""
+        return await qmp.halted_by(paths.folder)
 
     def devices(self, vm: VmSpec) -> tuple[str, ...]:
         """See `Hypervisor.devices`."""
@@ -126,7 +123,7 @@ class QemuHypervisor(VmLife):
         """See `Hypervisor.start`."""
         paths = self._whole(vm)
         if await process.running_pid(self._host, paths) is not None:
-            if await self.halted(vm):
+            if await qmp.halted_by(paths.folder):
                 with qmp.qmp_trouble(f"Letting {vm.name} go on", "cont"):
                     await qmp.go_on(paths.folder)
             return

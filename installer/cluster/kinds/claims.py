@@ -10,11 +10,9 @@ from installer.cluster.cells import Amount, Since
 from installer.cluster.claim_shape import Claim
 from installer.cluster.modes import access_modes
 from installer.cluster.objects import condition, made
-from installer.cluster.phrases import Phrase, say
+from installer.cluster.phrases import Judged, Phrase, say
 from installer.cluster.quantities import canonical, number_of
 from installer.cluster.rows import Column, Kind, Place, Row
-
-Judged = tuple[bool, Phrase]
 
 _PROTECTION = "kubernetes.io/pvc-protection"
 _LONG_SECONDS = 300

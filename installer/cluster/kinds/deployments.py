@@ -5,18 +5,10 @@ from __future__ import annotations
 from installer.cluster.ages import moment
 from installer.cluster.around import Around
 from installer.cluster.cells import Ready, Since
-from installer.cluster.objects import Condition, Meta, Part, Selector, made, names_and_images
+from installer.cluster.objects import Condition, Meta, Part, made, names_and_images
 from installer.cluster.objects import selector_text as text_of
 from installer.cluster.rows import Column, Kind, Place, Row
-from installer.cluster.template import NO_TEMPLATE, ScaleFacts, Template, judge_scale
-
-
-class DeploymentSpec(Part, frozen=True):
-    """What is wanted; one pod where nothing is said."""
-
-    replicas: int | None = None
-    selector: Selector | None = None
-    template: Template = NO_TEMPLATE
+from installer.cluster.template import NO_SCALED_SPEC, ScaledSpec, ScaleFacts, judge_scale
 
 
 class DeploymentStatus(Part, frozen=True):
@@ -28,14 +20,14 @@ class DeploymentStatus(Part, frozen=True):
     conditions: list[Condition] | None = None
 
 
-_NO_SPEC, _NO_STATUS = DeploymentSpec(), DeploymentStatus()
+_NO_STATUS = DeploymentStatus()
 
 
 class Deployment(Part, frozen=True):
     """A deployment."""
 
     metadata: Meta
-    spec: DeploymentSpec = _NO_SPEC
+    spec: ScaledSpec = NO_SCALED_SPEC
     status: DeploymentStatus = _NO_STATUS
 
 
@@ -43,7 +35,7 @@ def deployment_row(found: Deployment, around: Around) -> Row:
     """The row of a deployment."""
     del around
     spec, status = found.spec, found.status
-    wanted = 1 if spec.replicas is None else spec.replicas
+    wanted = spec.wanted
     names, images = names_and_images(spec.template.spec.containers)
     cells = (
         found.metadata.name,

@@ -9,24 +9,15 @@ from installer.cluster.objects import (
     Condition,
     Meta,
     Part,
-    Selector,
     made,
     names_and_images,
     selector_text,
 )
 from installer.cluster.phrases import Phrase
 from installer.cluster.rows import Column, Kind, Place, Row
-from installer.cluster.template import NO_TEMPLATE, ScaleFacts, Template, judge_scale
+from installer.cluster.template import NO_SCALED_SPEC, ScaledSpec, ScaleFacts, judge_scale
 
 _OLD = (False, Phrase("An older version that is kept for going back."))
-
-
-class SetSpec(Part, frozen=True):
-    """What is wanted; one pod where nothing is said."""
-
-    replicas: int | None = None
-    selector: Selector | None = None
-    template: Template = NO_TEMPLATE
 
 
 class SetStatus(Part, frozen=True):
@@ -37,14 +28,14 @@ class SetStatus(Part, frozen=True):
     conditions: list[Condition] | None = None
 
 
-_NO_SPEC, _NO_STATUS = SetSpec(), SetStatus()
+_NO_STATUS = SetStatus()
 
 
 class ReplicaSet(Part, frozen=True):
     """A replica set."""
 
     metadata: Meta
-    spec: SetSpec = _NO_SPEC
+    spec: ScaledSpec = NO_SCALED_SPEC
     status: SetStatus = _NO_STATUS
 
 
@@ -52,7 +43,7 @@ def replica_set_row(found: ReplicaSet, around: Around) -> Row:
     """The row of a replica set."""
     del around
     spec, status = found.spec, found.status
-    wanted = 1 if spec.replicas is None else spec.replicas
+    wanted = spec.wanted
     names, images = names_and_images(spec.template.spec.containers)
     cells = (
         found.metadata.name,

@@ -7,14 +7,7 @@ from installer.cluster.around import Around
 from installer.cluster.cells import Ready, Since
 from installer.cluster.objects import Condition, Meta, Part, made, names_and_images
 from installer.cluster.rows import Column, Kind, Place, Row
-from installer.cluster.template import NO_TEMPLATE, ScaleFacts, Template, judge_scale
-
-
-class SetSpec(Part, frozen=True):
-    """What is wanted; one pod where nothing is said."""
-
-    replicas: int | None = None
-    template: Template = NO_TEMPLATE
+from installer.cluster.template import NO_SCALED_SPEC, ScaledSpec, ScaleFacts, judge_scale
 
 
 class SetStatus(Part, frozen=True):
@@ -24,14 +17,14 @@ class SetStatus(Part, frozen=True):
     conditions: list[Condition] | None = None
 
 
-_NO_SPEC, _NO_STATUS = SetSpec(), SetStatus()
+_NO_STATUS = SetStatus()
 
 
 class StatefulSet(Part, frozen=True):
     """A stateful set."""
 
     metadata: Meta
-    spec: SetSpec = _NO_SPEC
+    spec: ScaledSpec = NO_SCALED_SPEC
     status: SetStatus = _NO_STATUS
 
 
@@ -39,7 +32,7 @@ def stateful_set_row(found: StatefulSet, around: Around) -> Row:
     """The row of a stateful set."""
     del around
     spec, status = found.spec, found.status
-    wanted = 1 if spec.replicas is None else spec.replicas
+    wanted = spec.wanted
     names, images = names_and_images(spec.template.spec.containers)
     cells = (
         found.metadata.name,

@@ -9,13 +9,11 @@ from __future__ import annotations
 from installer.cluster.ages import moment
 from installer.cluster.around import Around
 from installer.cluster.objects import condition
-from installer.cluster.phrases import Phrase, say
+from installer.cluster.phrases import Judged, Phrase, say
 from installer.cluster.pods.ends import how_ended
 from installer.cluster.pods.running import judge_running
 from installer.cluster.pods.shape import NO_STATE, Pod
 from installer.cluster.pods.starting import judge_pending
-
-Judged = tuple[bool, Phrase]
 
 _STUCK_SECONDS = 600
 _JOB_TRACKING = "batch.kubernetes.io/job-tracking"

@@ -5,11 +5,9 @@ from __future__ import annotations
 from installer.cluster.ages import moment
 from installer.cluster.around import Around
 from installer.cluster.objects import condition
-from installer.cluster.phrases import Phrase, say
+from installer.cluster.phrases import Judged, Phrase, say
 from installer.cluster.pods.shape import NO_STATE, ContainerStatus, Pod
 from installer.cluster.pods.starting import container_trouble
-
-Judged = tuple[bool, Phrase]
 
 _CLOCK_SECONDS = 60
 _FRESH_SECONDS = 120

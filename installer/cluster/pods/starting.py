@@ -5,12 +5,10 @@ from __future__ import annotations
 from installer.cluster.ages import moment
 from installer.cluster.around import Around
 from installer.cluster.objects import condition
-from installer.cluster.phrases import Phrase, say
+from installer.cluster.phrases import Judged, Phrase, say
 from installer.cluster.pods.ends import how_ended, how_preparation_ended, why_waiting
 from installer.cluster.pods.placing import why_not_placed
 from installer.cluster.pods.shape import NO_STATE, ContainerStatus, Pod
-
-Judged = tuple[bool, Phrase]
 
 _LONG_SECONDS = 900
 _GATED = (False, Phrase("The pod is held back on purpose until somebody releases it."))

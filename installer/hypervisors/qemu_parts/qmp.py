@@ -60,21 +60,24 @@ async def halted_by(folder: Path) -> str:
     """The disks at which QEMU stopped the guest for want of room; empty when the guest runs.
 
     A write for which this PC has no room stops the guest, which knows nothing of it and goes on
-    after `go_on` (werror=enospc, QEMU's default; `io-status` in its QMP reference).
-    Raises QmpUnavailable.
+    after `go_on` (werror=enospc, QEMU's default; `io-status` in its QMP reference).  Empty too when
+    QEMU does not answer: then something else is wrong.
     """
-    async with _session(folder) as client:
-        status = await client.execute("query-status")
-        if not isinstance(status, dict) or status.get("status") != "io-error":
-            return ""
-        blocks = await client.execute("query-block")
-        assert isinstance(blocks, list)
-        bad = [
-            f"{block.get('inserted', {}).get('node-name', block['device'])} {state}"
-            for block in blocks
-            if (state := block.get("io-status", "ok")) != "ok"
-        ]
-        return f"QEMU: io-error: {', '.join(bad)}"
+    try:
+        async with _session(folder) as client:
+            status = await client.execute("query-status")
+            if not isinstance(status, dict) or status.get("status") != "io-error":
+                return ""
+            blocks = await client.execute("query-block")
+    except QmpUnavailable:
+        return ""
+    assert isinstance(blocks, list)
+    bad = [
+        f"{block.get('inserted', {}).get('node-name', block['device'])} {state}"
+        for block in blocks
+        if (state := block.get("io-status", "ok")) != "ok"
+    ]
+    return f"QEMU: io-error: {', '.join(bad)}"
 
 
 async def go_on(folder: Path) -> None:
